@@ -1,0 +1,84 @@
+/**
+ * What usage can be measured by.
+ *
+ * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts and
+ * sums, null for averages, ratios and percentiles.
+ */
+export const METRICS = [
+  sum('requests', 'Requests', 'short', 'Calls, failed ones included.', 'Traffic'),
+  sum('errors', 'Errors', 'short', 'Calls whose status is not 2xx.', 'Traffic'),
+  ratio('error_rate', 'Error rate', 'percentunit', 'Errors ÷ requests.', 'Traffic'),
+  ratio('success_rate', 'Success rate', 'percentunit', 'Calls with status 2xx ÷ requests.', 'Traffic'),
+  sum('retries', 'Retries', 'short', 'Calls that repeat an earlier attempt.', 'Traffic'),
+  sum('users', 'Active users', 'short', 'Distinct users, without system.', 'Traffic'),
+  sum('models', 'Models', 'short', 'Distinct models.', 'Traffic'),
+  sum('providers', 'Providers', 'short', 'Distinct providers.', 'Traffic'),
+  sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
+  sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
+  sum('total_tokens', 'Total tokens', 'short', 'Input + output tokens.', 'Tokens'),
+  sum('cache_read_tokens', 'Cache read tokens', 'short', 'Input tokens read from the provider’s cache.', 'Tokens'),
+  sum('cache_write_tokens', 'Cache write tokens', 'short', 'Input tokens written to the provider’s cache.', 'Tokens'),
+  sum('reasoning_tokens', 'Reasoning tokens', 'short', 'Output tokens spent on reasoning.', 'Tokens'),
+  ratio('tokens_per_request', 'Tokens per request', 'short', 'Total tokens ÷ requests.', 'Tokens'),
+  ratio('output_input_ratio', 'Output/input ratio', 'none', 'Σ output tokens ÷ Σ input tokens.', 'Tokens'),
+  sum('cost', 'Cost', 'currencyUSD', 'What the customer pays, in USD.', 'Money'),
+  sum('provider_cost', 'Provider cost', 'currencyUSD', 'What the provider charges, in USD.', 'Money'),
+  sum('markup_amount', 'Markup', 'currencyUSD', 'Markup on the provider cost, in USD.', 'Money'),
+  sum('fixed_fees', 'Fixed fees', 'currencyUSD', 'Fees per request, in USD.', 'Money'),
+  sum('margin', 'Margin', 'currencyUSD', 'Cost − provider cost, in USD.', 'Money'),
+  ratio('cost_per_request', 'Cost per request', 'currencyUSD', 'Cost ÷ requests, in USD.', 'Money'),
+  sum('credits', 'Credits', 'short', 'Credits charged: each successful call its model’s multiplier.', 'Money'),
+  ratio('credits_per_request', 'Credits per request', 'short', 'Credits ÷ charged requests.', 'Money'),
+  sum('unpriced_requests', 'Unpriced requests', 'short', 'Calls whose price is unknown.', 'Money'),
+  sum('unpriced_tokens', 'Unpriced tokens', 'short', 'Tokens of calls whose price is unknown.', 'Money'),
+  ratio('latency_avg', 'Average latency', 'ms', 'Mean time from request to last byte.', 'Latency'),
+  ratio('latency_max', 'Maximum latency', 'ms', 'Longest time from request to last byte.', 'Latency'),
+  ratio('ttft_avg', 'Average time to first token', 'ms', 'Mean time from request to first token.', 'Latency'),
+  ratio(
+    'tokens_per_second',
+    'Output tokens per second',
+    'short',
+    'Σ output tokens ÷ Σ latency, of calls that have both.',
+    'Latency'
+  ),
+  ratio('rating', 'Rating', 'none', 'Mean rating, 1 to 5.', 'Quality'),
+] as const;
+
+export type MetricId = (typeof METRICS)[number]['id'];
+
+export interface MetricInfo<Id extends string = MetricId> {
+  readonly id: Id;
+  readonly title: string;
+  /** Grafana unit id; values are raw base units (USD, ms, fractions). */
+  readonly unit: string;
+  readonly description: string;
+  /** Heading under which editors list it. */
+  readonly category: string;
+  readonly empty: 0 | null;
+}
+
+const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));
+
+/** Whether a text names a metric. */
+export function isMetricId(text: string): text is MetricId {
+  return BY_ID.has(text);
+}
+
+/** The catalogue's entry of a metric. */
+export function metricInfo(id: MetricId): MetricInfo {
+  return BY_ID.get(id)!;
+}
+
+type Words<Id extends string> = [id: Id, title: string, unit: string, description: string, category: string];
+
+function sum<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
+  return entry(words, 0);
+}
+
+function ratio<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
+  return entry(words, null);
+}
+
+function entry<Id extends string>([id, title, unit, description, category]: Words<Id>, empty: 0 | null): MetricInfo<Id> {
+  return { id, title, unit, description, category, empty };
+}

@@ -1,0 +1,74 @@
+/**
+ * The question that panels, alert rules and API clients ask: `POST /api/v1/query`.
+ *
+ * These are the words as saved in dashboards and rules, so all of them are strings and none is ever renamed.
+ */
+export const QUERY_TYPES = ['usage'] as const;
+export type QueryType = (typeof QUERY_TYPES)[number];
+
+export const FILTER_OPERATORS = ['=', '!='] as const;
+export type FilterOperator = (typeof FILTER_OPERATORS)[number];
+
+/** Explicit bucket sizes, finest first. Days, weeks (Monday) and months follow the query's zone. */
+export const BUCKET_SIZES = ['minute', '5m', '15m', '30m', 'hour', '6h', 'day', 'week', 'month'] as const;
+export type BucketSize = (typeof BUCKET_SIZES)[number];
+
+/** `auto`: the finest size that fits the panel; `none`: one row per group. */
+export const GRANULARITIES = ['auto', 'none', ...BUCKET_SIZES] as const;
+export type Granularity = (typeof GRANULARITIES)[number];
+
+/** Ranges by name; each beats the request's own from and to. */
+export const NAMED_RANGES = [
+  '1h',
+  '24h',
+  '7d',
+  '30d',
+  '90d',
+  '1M',
+  '3M',
+  '6M',
+  '12M',
+  'today',
+  'yesterday',
+  'month',
+  'previous_month',
+  'all',
+] as const;
+export type NamedRange = (typeof NAMED_RANGES)[number];
+
+/** `timezone` that stands for the ledger's configured zone. */
+export const LEDGER_ZONE = 'ledger';
+/** `timezone` that the browser replaces by the dashboard's zone. */
+export const DASHBOARD_ZONE = 'dashboard';
+
+export interface UsageFilter {
+  dimension: string;
+  operator: FilterOperator;
+  /** Any of the values (negated: none of them); empty = no filter. */
+  values: string[];
+}
+
+/** One question as a client writes it. Times are epoch ms or RFC 3339. */
+export interface UsageQuery {
+  refId: string;
+  queryType?: QueryType;
+  metrics?: string[];
+  groupBy?: string[];
+  granularity?: Granularity;
+  filters?: UsageFilter[];
+  /** IANA name, `ledger` (default) or `dashboard`. */
+  timezone?: string;
+  range?: NamedRange;
+  from?: number | string;
+  to?: number | string;
+  /** Width of a panel's pixel in ms: `auto` is never finer. */
+  intervalMs?: number;
+  /** Most points that `auto` may return per series. */
+  maxDataPoints?: number;
+}
+
+export interface QueryRequest {
+  from?: number | string;
+  to?: number | string;
+  queries: UsageQuery[];
+}
