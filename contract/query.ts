@@ -41,6 +41,9 @@ export const LEDGER_ZONE = 'ledger';
 /** `timezone` that the browser replaces by the dashboard's zone. */
 export const DASHBOARD_ZONE = 'dashboard';
 
+/** Group of everything that `limit` cut off. */
+export const OTHER_GROUP = '(other)';
+
 export interface UsageFilter {
   dimension: string;
   operator: FilterOperator;
@@ -61,6 +64,10 @@ export interface UsageQuery {
   range?: NamedRange;
   from?: number | string;
   to?: number | string;
+  /** Keep the top groups by the first metric. */
+  limit?: number;
+  /** With `limit`: the rest as one more group, `(other)`, which makes the total exact. */
+  other?: boolean;
   /** Width of a panel's pixel in ms: `auto` is never finer. */
   intervalMs?: number;
   /** Most points that `auto` may return per series. */

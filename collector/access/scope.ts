@@ -1,0 +1,37 @@
+import { type DimensionId } from '../../contract/dimensions';
+
+/**
+ * What the one asking may see. Every read of the store takes one; there is no unscoped read.
+ */
+export interface Scope {
+  /** `own`: only rows of `user`. */
+  readonly rows: 'all' | 'own';
+  /** The person asking, as `user` in the records; null if it is none (a script, an alert rule). */
+  readonly user: string | null;
+  /** `customer`: what the customer pays, nothing of the provider's cost, markup, fees and margin. */
+  readonly money: 'all' | 'customer';
+  /** Dimensions that may be neither grouped nor filtered by. */
+  readonly hiddenDimensions: readonly DimensionId[];
+  /** Asked by an alert rule: answers take one value per label set. */
+  readonly alert: boolean;
+}
+
+/** Everything, for scripts and administrators. */
+export function fullScope(user: string | null = null): Scope {
+  return { rows: 'all', user, money: 'all', hiddenDimensions: [], alert: false };
+}
+
+/** A member's view: own rows and what they cost the customer. */
+export function memberScope(user: string): Scope {
+  return { rows: 'own', user, money: 'customer', hiddenDimensions: [], alert: false };
+}
+
+/** An alert rule's view: sums by team, project or model, nobody by name. */
+export function alertScope(): Scope {
+  return { rows: 'all', user: null, money: 'customer', hiddenDimensions: ['user', 'api_key'], alert: true };
+}
+
+/** Sees nothing. */
+export function emptyScope(): Scope {
+  return { rows: 'own', user: null, money: 'customer', hiddenDimensions: [], alert: false };
+}

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { pricingFromConfig } from './pricing';
+import { type Config, CONFIG_KEYS, CONFIG_SCHEMA, type ConfigKey } from './schema';
+import { type Settings } from './settings';
+
+const DEFAULT_FILE = './tokenledger.yaml';
+
+/** A configuration that cannot be right. The message names each key and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** Where a setting's value came from. */
+export type SettingSource = 'default' | 'file' | 'environment';
+
+export interface LoadedSettings {
+  readonly settings: Settings;
+  /** The file that was read, if there was one. */
+  readonly file: string | null;
+  /** Each setting as it can be printed: its value (secrets masked) and its source. */
+  readonly report: ReadonlyArray<{ key: string; value: string; source: SettingSource }>;
+}
+
+/**
+ * Settings from one YAML file and the environment, which wins: `TOKENLEDGER_` + the key in capitals.
+ * Keys with a structure take YAML (or JSON) text there.
+ */
+export function loadSettings(env: Readonly<Record<string, string | undefined>>): LoadedSettings {
+  const { file, values: fromFile } = readFile(env.TOKENLEDGER_CONFIG);
+  const fromEnv = readEnvironment(env);
+  const parsed = CONFIG_SCHEMA.safeParse({ ...fromFile, ...fromEnv });
+  if (!parsed.success) {
+    throw new ConfigError(parsed.error.issues.map((issue) => explain(issue, fromEnv, file)).join('\n'));
+  }
+  const config = parsed.data;
+  return {
+    settings: settingsFromConfig(config),
+    file,
+    report: CONFIG_KEYS.map((key) => ({
+      key,
+      value: printable(key, config),
+      source: key in fromEnv ? 'environment' : key in fromFile ? 'file' : 'default',
+    })),
+  };
+}
+
+function settingsFromConfig(config: Config): Settings {
+  return {
+    listen: config.listen,
+    dataDir: config.data_dir,
+    store: config.store,
+    timezone: config.timezone,
+    logLevel: config.log_level,
+    tokens: config.tokens,
+    pricing: pricingFromConfig(config.pricing, config.timezone),
+  };
+}
+
+function readFile(named: string | undefined): { file: string | null; values: Record<string, unknown> } {
+  const file = named ?? DEFAULT_FILE;
+  if (!existsSync(file)) {
+    if (named) {
+      throw new ConfigError(`TOKENLEDGER_CONFIG: there is no file ${file}`);
+    }
+    return { file: null, values: {} };
+  }
+  let values: unknown;
+  try {
+    values = parseYaml(readFileSync(file, 'utf8')) ?? {};
+  } catch (error) {
+    throw new ConfigError(`${file}: ${error instanceof YAMLParseError ? error.message : String(error)}`, {
+      cause: error,
+    });
+  }
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw new ConfigError(`${file}: must hold keys and values, for instance timezone: Europe/Berlin`);
+  }
+  return { file, values: values as Record<string, unknown> };
+}
+
+function readEnvironment(env: Readonly<Record<string, string | undefined>>): Partial<Record<ConfigKey, unknown>> {
+  const values: Partial<Record<ConfigKey, unknown>> = {};
+  for (const key of CONFIG_KEYS) {
+    const text = env[environmentName(key)];
+    if (text === undefined || text === '') {
+      continue;
+    }
+    if (key === 'tokens') {
+      values[key] = text.split(',').map((token) => token.trim());
+    } else if (key === 'pricing') {
+      values[key] = yamlFromEnvironment(key, text);
+    } else {
+      values[key] = text;
+    }
+  }
+  return values;
+}
+
+function yamlFromEnvironment(key: ConfigKey, text: string): unknown {
+  try {
+    return parseYaml(text);
+  } catch (error) {
+    throw new ConfigError(`${environmentName(key)}: must be YAML or JSON`, { cause: error });
+  }
+}
+
+/** Name of the environment variable of a setting. */
+export function environmentName(key: string): string {
+  return `TOKENLEDGER_${key.toUpperCase()}`;
+}
+
+function explain(issue: z.core.$ZodIssue, fromEnv: object, file: string | null): string {
+  const [first] = issue.path;
+  const origin = first !== undefined && String(first) in fromEnv ? environmentName(String(first)) : (file ?? 'settings');
+  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  if (issue.code === 'unrecognized_keys') {
+    const shape = path === '' ? `; allowed are ${CONFIG_KEYS.join(', ')}` : '';
+    const keys = issue.keys.map((key) => `${path}.${key}`.replace(/^\./, '')).join(', ');
+    return `${origin}: unknown key ${keys}${shape}`;
+  }
+  return `${origin}: ${path.replace(/^\./, '')}: ${issue.message}`;
+}
+
+/** Values as text; of tokens only role and label. */
+function printable(key: ConfigKey, config: Config): string {
+  switch (key) {
+    case 'tokens':
+      return config.tokens.map(({ role, label }) => `${role}:${label}:***`).join(', ') || 'none';
+    case 'pricing':
+      return `${config.pricing.prices.length} prices, ${config.pricing.customer.length} customer rules`;
+    case 'listen':
+      return `${config.listen.host}:${config.listen.port}`;
+    default:
+      return config[key];
+  }
+}

@@ -1,0 +1,32 @@
+import { type ConfiguredToken } from '../access/token-book';
+import { type Pricing } from '../pricing/price-record';
+
+/** How a collector runs: validated, complete, and free of any file or environment. */
+export interface Settings {
+  readonly listen: ListenAddress;
+  readonly dataDir: string;
+  readonly store: 'sqlite';
+  /** The ledger's zone, an IANA name. */
+  readonly timezone: string;
+  readonly logLevel: LogLevel;
+  readonly tokens: readonly ConfiguredToken[];
+  readonly pricing: Pricing;
+}
+
+export interface ListenAddress {
+  readonly host: string;
+  readonly port: number;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** Whether an address is reachable from this machine only. */
+export function isLoopback({ host }: ListenAddress): boolean {
+  return host === 'localhost' || host === '::1' || /^127\.\d+\.\d+\.\d+$/.test(host);
+}
+
+/** Address as it is written in URLs. */
+export function formatAddress({ host, port }: ListenAddress): string {
+  return `${host.includes(':') ? `[${host}]` : host}:${port}`;
+}

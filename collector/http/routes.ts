@@ -1,0 +1,54 @@
+import { Router } from 'express';
+import { type IntakeReply } from '../../contract/record';
+import { type AppContext } from '../app';
+import { ledgerError } from '../errors';
+import { readRecords } from '../ingest/read-records';
+import { bookRecords } from '../journal/book-records';
+import { answerRequest } from '../query/answer';
+import { answerLog } from '../query/log';
+import { schemaDocument } from '../query/schema-document';
+import { authenticate, defaultSource, requestScope, requireBooking } from './authenticate';
+import { jsonBody } from './json-body';
+
+/** Questions are small; records are not. */
+const MAX_QUERY_BYTES = 1024 * 1024;
+
+/** The interface under /api/v1. */
+export function apiRoutes(context: AppContext): Router {
+  const { store, settings, clock, tokens, open, ledger, logger } = context;
+  const router = Router();
+  router.use(authenticate(tokens, open));
+
+  router.post('/records', requireBooking(), jsonBody(), async (request, response) => {
+    const now = clock();
+    const read = readRecords(request.body, { source: defaultSource(response), now });
+    const booked = await bookRecords(read.records, { store, pricing: settings.pricing, now });
+    const warnings =
+      read.withoutId > 0 ? [`${read.withoutId} records came without id: if they are sent again, they count twice.`] : [];
+    const reply: IntakeReply = { ...booked, amended: 0, rejected: read.rejected, ...(warnings.length ? { warnings } : {}) };
+    response.json(reply);
+  });
+
+  router.get('/records', async (request, response) => {
+    const scope = requestScope(request, response);
+    const params = new URL(request.originalUrl, 'http://localhost').searchParams;
+    response.json(await answerLog(params, { store, scope, now: clock() }));
+  });
+
+  router.post('/query', jsonBody(MAX_QUERY_BYTES), async (request, response) => {
+    const scope = requestScope(request, response);
+    const reportFault = (error: unknown) => logger.error({ err: error }, 'a query failed');
+    response.json(
+      await answerRequest(request.body, { store, scope, timezone: settings.timezone, now: clock(), ledger, reportFault })
+    );
+  });
+
+  router.get('/schema', (request, response) => {
+    response.json(schemaDocument(requestScope(request, response), { ledger, timezone: settings.timezone }));
+  });
+
+  router.use((request) => {
+    throw ledgerError('not_found', `There is nothing at ${request.method} /api/v1${request.path}`);
+  });
+  return router;
+}

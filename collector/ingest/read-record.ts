@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { type Rejection, type UsageRecord } from '../../contract/record';
+import { normalizeProvider } from '../pricing/providers';
+import { FIELD_SCHEMAS, type FieldName, isFieldName } from './fields';
+import { boundedMetadata } from './metadata';
+
+/** First day that is believed: 2000-01-01. */
+const EARLIEST = Date.UTC(2000, 0, 1);
+const LATEST_AHEAD_MS = 7 * 86_400_000;
+/** A clock this far ahead of ours is flagged. */
+const CLOCK_TOLERANCE_MS = 60_000;
+
+export interface RecordDefaults {
+  /** Source of records that name none: the ingest token's label. */
+  readonly source: string;
+  /** Arrival, epoch ms. */
+  readonly now: number;
+}
+
+export type ReadRecord = { record: UsageRecord; idGiven: boolean } | Omit<Rejection, 'index'>;
+
+type Values = Partial<Record<FieldName, unknown>>;
+
+/** One JSON value as a usage record, or why it cannot be one. Null and empty texts count as absent. */
+export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadRecord {
+  if (typeof row !== 'object' || row === null || Array.isArray(row)) {
+    return { message: 'must be a JSON object' };
+  }
+  const values: Values = {};
+  const unknown: Array<[string, unknown]> = [];
+  for (const [key, value] of Object.entries(row)) {
+    if (value === null || value === '') {
+      continue;
+    }
+    if (!isFieldName(key)) {
+      unknown.push([key, value]);
+      continue;
+    }
+    const read = FIELD_SCHEMAS[key].safeParse(value);
+    if (!read.success) {
+      return rejection(row, key, `${key} ${read.error.issues[0]?.message ?? 'is not valid'}`);
+    }
+    values[key] = read.data;
+  }
+  if (values.model === undefined) {
+    return rejection(row, 'model', 'model is required: name the model that was asked for');
+  }
+  const { currency: _currency, metadata, ...fields } = values as Partial<UsageRecord> & { currency?: string };
+  const timestamp = fields.timestamp ?? now;
+  if (timestamp < EARLIEST || timestamp > now + LATEST_AHEAD_MS) {
+    return rejection(row, 'timestamp', 'timestamp must lie between 2000-01-01 and seven days ahead of now');
+  }
+  const extra = boundedMetadata({ ...metadata, ...Object.fromEntries(unknown) });
+  if (extra.tooLarge) {
+    return rejection(row, 'metadata', 'metadata is too large or too deeply nested (64 KiB, 16 levels)');
+  }
+  const record: UsageRecord = {
+    ...fields,
+    id: fields.id ?? randomUUID(),
+    source: fields.source ?? source,
+    model: fields.model!,
+    timestamp,
+    status_code: fields.status_code ?? (fields.error === undefined ? 200 : 500),
+  };
+  if (fields.provider) {
+    record.provider = normalizeProvider(fields.provider);
+  }
+  if (record.status_code >= 400 || fields.error !== undefined) {
+    record.error_type = fields.error_type ?? `http_${record.status_code}`;
+  }
+  if (extra.metadata) {
+    record.metadata = extra.metadata;
+  }
+  const flags = [...oddities(record, now), ...(extra.contentDropped ? ['content_dropped'] : [])];
+  if (flags.length > 0) {
+    record.flags = flags;
+  }
+  return { record, idGiven: fields.id !== undefined };
+}
+
+function rejection(row: object, field: string, message: string): ReadRecord {
+  const id: unknown = 'id' in row ? row.id : undefined;
+  return { ...(typeof id === 'string' && id !== '' ? { id: id.slice(0, 256) } : {}), field, message };
+}
+
+/** What is odd about a record but no reason to lose it. */
+function oddities(record: UsageRecord, now: number): string[] {
+  const { input_tokens: input = 0, output_tokens: output = 0, cache_write_tokens: written = 0 } = record;
+  const exceeds =
+    (record.cache_read_tokens ?? 0) + written > input ||
+    (record.cache_write_1h_tokens ?? 0) > written ||
+    (record.input_audio_tokens ?? 0) > input ||
+    (record.input_image_tokens ?? 0) > input ||
+    (record.reasoning_tokens ?? 0) > output ||
+    (record.output_audio_tokens ?? 0) > output ||
+    (record.output_image_tokens ?? 0) > output;
+  return [
+    ...(record.timestamp > now + CLOCK_TOLERANCE_MS ? ['clock_ahead'] : []),
+    ...(exceeds ? ['parts_exceed_whole'] : []),
+  ];
+}

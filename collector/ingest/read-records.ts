@@ -1,0 +1,41 @@
+import { type Rejection, type UsageRecord } from '../../contract/record';
+import { ledgerError } from '../errors';
+import { readRecord, type RecordDefaults } from './read-record';
+
+/** Most records of one request. */
+export const MAX_RECORDS = 10_000;
+
+export interface ReadRecords {
+  readonly records: UsageRecord[];
+  /** Position in the request of each record above. */
+  readonly indexes: number[];
+  readonly rejected: Rejection[];
+  /** How many got an id of the collector's making. */
+  readonly withoutId: number;
+}
+
+/** Records of a JSON body: one object or an array. Bad rows are reported and cost the good ones nothing. */
+export function readRecords(body: unknown, defaults: RecordDefaults): ReadRecords {
+  if (typeof body !== 'object' || body === null) {
+    throw ledgerError('invalid_request', 'The body must be one record (a JSON object) or an array of records.');
+  }
+  const rows = Array.isArray(body) ? (body as unknown[]) : [body];
+  if (rows.length > MAX_RECORDS) {
+    throw ledgerError(
+      'too_many_records',
+      `A request takes at most ${MAX_RECORDS.toLocaleString('en')} records, this one has ${rows.length.toLocaleString('en')}. Send them in several requests.`
+    );
+  }
+  const result: ReadRecords & { withoutId: number } = { records: [], indexes: [], rejected: [], withoutId: 0 };
+  rows.forEach((row, index) => {
+    const read = readRecord(row, defaults);
+    if ('message' in read) {
+      result.rejected.push({ index, ...read });
+    } else {
+      result.records.push(read.record);
+      result.indexes.push(index);
+      result.withoutId += read.idGiven ? 0 : 1;
+    }
+  });
+  return result;
+}

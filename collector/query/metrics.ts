@@ -1,0 +1,106 @@
+import { type MetricId } from '../../contract/metrics';
+import { usdNumber } from '../pricing/decimal';
+import { type Cell, type Count, type Measure, type Money } from '../store/measures';
+
+/** How a metric is made of measures. */
+export interface MetricFormula {
+  readonly needs: readonly Measure[];
+  /** Value of a cell that holds at least one record; null where the divisor is 0 or nothing is known. */
+  readonly value: (cell: Cell) => number | null;
+}
+
+const MICRO = 1e6;
+
+/** The one place that says what each metric means. */
+export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
+  requests: count('requests'),
+  errors: count('errors'),
+  error_rate: quotient('errors', 'requests'),
+  success_rate: {
+    needs: ['errors', 'requests'],
+    value: (cell) => divide(cell.count('requests') - cell.count('errors'), cell.count('requests')),
+  },
+  retries: count('retries'),
+  users: count('users'),
+  models: count('models'),
+  providers: count('providers'),
+  input_tokens: count('input_tokens'),
+  output_tokens: count('output_tokens'),
+  total_tokens: { needs: ['input_tokens', 'output_tokens'], value: totalTokens },
+  cache_read_tokens: count('cache_read_tokens'),
+  cache_write_tokens: count('cache_write_tokens'),
+  reasoning_tokens: count('reasoning_tokens'),
+  tokens_per_request: {
+    needs: ['input_tokens', 'output_tokens', 'requests'],
+    value: (cell) => divide(totalTokens(cell), cell.count('requests')),
+  },
+  output_input_ratio: quotient('output_tokens', 'input_tokens'),
+  cost: money('cost'),
+  provider_cost: money('provider_cost'),
+  markup_amount: money('markup_amount'),
+  fixed_fees: money('fixed_fees'),
+  margin: {
+    needs: ['cost', 'provider_cost', 'priced_requests'],
+    value: (cell) => known(cell, cell.money('cost') - cell.money('provider_cost')),
+  },
+  cost_per_request: {
+    needs: ['cost', 'priced_requests', 'requests'],
+    value: (cell) => divide(known(cell, cell.money('cost')), cell.count('requests')),
+  },
+  credits: { needs: ['credits_micro'], value: (cell) => cell.count('credits_micro') / MICRO },
+  credits_per_request: {
+    needs: ['credits_micro', 'charged_requests'],
+    value: (cell) => divide(cell.count('credits_micro') / MICRO, cell.count('charged_requests')),
+  },
+  unpriced_requests: count('unpriced_requests'),
+  unpriced_tokens: count('unpriced_tokens'),
+  latency_avg: quotient('latency_sum', 'latency_count'),
+  latency_max: {
+    needs: ['latency_max', 'latency_count'],
+    value: (cell) => (cell.count('latency_count') > 0 ? cell.count('latency_max') : null),
+  },
+  ttft_avg: quotient('ttft_sum', 'ttft_count'),
+  tokens_per_second: {
+    needs: ['speed_tokens', 'speed_ms'],
+    value: (cell) => divide(cell.count('speed_tokens'), cell.count('speed_ms') / 1000),
+  },
+  rating: quotient('rating_sum', 'rating_count'),
+};
+
+/** Metrics that tell of the provider's side of the money. */
+export const PROVIDER_MONEY: ReadonlySet<MetricId> = new Set<MetricId>([
+  'provider_cost',
+  'markup_amount',
+  'fixed_fees',
+  'margin',
+]);
+
+/** Whether a metric is a sum of money that unpriced records are missing from. */
+export function dependsOnPrices(metric: MetricId): boolean {
+  return FORMULAS[metric].needs.includes('priced_requests');
+}
+
+function count(measure: Count): MetricFormula {
+  return { needs: [measure], value: (cell) => cell.count(measure) };
+}
+
+function quotient(dividend: Count, divisor: Count): MetricFormula {
+  return { needs: [dividend, divisor], value: (cell) => divide(cell.count(dividend), cell.count(divisor)) };
+}
+
+function money(measure: Money): MetricFormula {
+  return { needs: [measure, 'priced_requests'], value: (cell) => known(cell, cell.money(measure)) };
+}
+
+function totalTokens(cell: Cell): number {
+  return cell.count('input_tokens') + cell.count('output_tokens');
+}
+
+/** Nothing but unpriced records: the sum is unknown, not 0. */
+function known(cell: Cell, pico: bigint): number | null {
+  return cell.count('priced_requests') > 0 ? usdNumber(pico) : null;
+}
+
+function divide(dividend: number | null, divisor: number): number | null {
+  return dividend === null || divisor === 0 ? null : dividend / divisor;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+import { DIMENSIONS, isDimensionId } from '../../contract/dimensions';
+import { isMetricId, METRICS } from '../../contract/metrics';
+import {
+  DASHBOARD_ZONE,
+  FILTER_OPERATORS,
+  GRANULARITIES,
+  LEDGER_ZONE,
+  NAMED_RANGES,
+  QUERY_TYPES,
+} from '../../contract/query';
+import { ledgerError, type LedgerError } from '../errors';
+import { type Question } from './question';
+import { readTime } from './time/read-time';
+import { isZone } from './time/zone';
+
+const MAX_QUERIES = 100;
+const MAX_FILTERS = 50;
+const MAX_VALUES = 1_000;
+const MAX_GROUPS = 1_000;
+const MAX_DATA_POINTS = 11_000;
+const DEFAULT_DATA_POINTS = 1_000;
+
+/** Fields that Grafana puts into every query and that mean nothing here. */
+const GRAFANA_FIELDS = new Set(['datasource', 'datasourceId', 'hide', 'key', 'panelId', 'version', 'timeRange']);
+/** Options of the interface that this version cannot honour: an error, as ignoring them would give wrong numbers. */
+const NOT_AVAILABLE = ['compare', 'compareAs', 'share', 'complete', 'settle'];
+
+const oneOf = <const T extends readonly string[]>(words: T) =>
+  z.enum(words as unknown as [T[number], ...T[number][]], { error: `must be one of ${words.join(', ')}` });
+
+const metric = z.string().refine(isMetricId, {
+  error: ({ input }) => `has no metric ${String(input)}; there are ${METRICS.map(({ id }) => id).join(', ')}`,
+});
+
+const dimension = z.string().refine(isDimensionId, {
+  error: ({ input }) => `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}`,
+});
+
+const filter = z.object({
+  dimension,
+  operator: oneOf(FILTER_OPERATORS),
+  values: z
+    .array(
+      z
+        .union([z.string(), z.number().transform(String)])
+        .refine((value) => !isVariable(value), { error: ({ input }) => `${String(input)} is an unresolved variable` })
+    )
+    .max(MAX_VALUES),
+});
+
+const QUERY = z.object({
+  queryType: oneOf(QUERY_TYPES).or(z.literal('').transform(() => 'usage' as const)).default('usage'),
+  metrics: z.array(metric, { error: 'must be a list of metrics' }).min(1, { error: 'must name at least one metric, for instance cost' }),
+  groupBy: z.array(dimension, { error: 'must be a list of dimensions' }).default([]),
+  granularity: oneOf(GRANULARITIES).default('none'),
+  filters: z.array(filter, { error: 'must be a list of filters' }).max(MAX_FILTERS).default([]),
+  timezone: z.string().default(LEDGER_ZONE),
+  range: oneOf(NAMED_RANGES).nullish(),
+  from: z.union([z.number(), z.string()]).nullish(),
+  to: z.union([z.number(), z.string()]).nullish(),
+  limit: z.int({ error: `must be a whole number from 1 to ${MAX_GROUPS}` }).min(1).max(MAX_GROUPS).nullish(),
+  other: z.boolean().default(false),
+  intervalMs: z.number().min(0).default(0),
+  maxDataPoints: z.number().min(1).default(DEFAULT_DATA_POINTS),
+});
+
+const REQUEST = z.object({
+  from: z.union([z.number(), z.string()]).nullish(),
+  to: z.union([z.number(), z.string()]).nullish(),
+  queries: z
+    .array(z.record(z.string(), z.unknown()), { error: 'must be a list of queries' })
+    .min(1, { error: 'must hold at least one query' })
+    .max(MAX_QUERIES, { error: `must hold at most ${MAX_QUERIES} queries` }),
+});
+
+/** One query of a request: a question, or why it is none. */
+export type ParsedQuery = { refId: string; question: Question } | { refId: string; error: LedgerError };
+
+/** Reads a request. A query that cannot be read does not spoil its neighbours; a request that cannot be read throws. */
+export function parseRequest(body: unknown, ledgerZone: string): ParsedQuery[] {
+  const request = REQUEST.safeParse(body);
+  if (!request.success) {
+    throw describe(request.error, 'invalid_request');
+  }
+  const seen = new Set<string>();
+  return request.data.queries.map((query, index) => {
+    const refId = typeof query.refId === 'string' && query.refId !== '' ? query.refId : String.fromCharCode(65 + (index % 26));
+    if (seen.has(refId)) {
+      throw ledgerError('invalid_request', `queries[${index}].refId ${refId} is used twice: give each query its own`, 'refId');
+    }
+    seen.add(refId);
+    const parsed = parseQuery(refId, { from: request.data.from, to: request.data.to, ...query }, ledgerZone);
+    return 'refId' in parsed ? { refId, question: parsed } : { refId, error: parsed };
+  });
+}
+
+function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
+  const blocked = NOT_AVAILABLE.find((field) => query[field] !== undefined && query[field] !== null && query[field] !== false);
+  if (blocked) {
+    return ledgerError('invalid_query', `${blocked} is not available in this version of the collector`, blocked);
+  }
+  const parsed = QUERY.safeParse(query);
+  if (!parsed.success) {
+    return describe(parsed.error, 'invalid_query');
+  }
+  const { range, from, to, limit, timezone, maxDataPoints, filters, ...rest } = parsed.data;
+  const zone = timezone === LEDGER_ZONE || timezone === DASHBOARD_ZONE || timezone === '' ? ledgerZone : timezone;
+  if (!isZone(zone)) {
+    return ledgerError('invalid_query', `timezone must be ledger, dashboard or an IANA name such as Europe/Berlin, not ${zone}`, 'timezone');
+  }
+  const given = range ?? readGiven(from, to);
+  if (given instanceof Error) {
+    return given;
+  }
+  const unknown = Object.keys(query).filter((key) => !isKnown(key));
+  return {
+    refId,
+    ...rest,
+    metrics: [...new Set(rest.metrics)],
+    groupBy: [...new Set(rest.groupBy)],
+    filters: filters.filter(({ values }) => values.length > 0),
+    timezone: zone,
+    range: given,
+    limit: limit ?? null,
+    maxDataPoints: Math.min(maxDataPoints, MAX_DATA_POINTS),
+    notices: unknown.length > 0 ? [`Unknown query fields were ignored: ${unknown.join(', ')}`] : [],
+  };
+}
+
+function readGiven(from: unknown, to: unknown) {
+  const [start, end] = [readTime(from), readTime(to)];
+  if (start === undefined || end === undefined) {
+    const field = start === undefined ? 'from' : 'to';
+    return ledgerError('invalid_query', `${field} must be epoch ms or an RFC 3339 text, or give a range such as 30d`, field);
+  }
+  return start > end ? ledgerError('invalid_query', 'from must not lie after to', 'from') : { from: start, to: end };
+}
+
+function isKnown(key: string): boolean {
+  return key === 'refId' || key in QUERY.shape || GRAFANA_FIELDS.has(key) || NOT_AVAILABLE.includes(key);
+}
+
+/** `$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. */
+function isVariable(text: string): boolean {
+  return /^\$\w+$|\$\{\w+[^}]*\}|\[\[\w+[^\]]*\]\]/.test(text);
+}
+
+function describe(error: z.ZodError, code: 'invalid_request' | 'invalid_query'): LedgerError {
+  const [issue] = error.issues;
+  const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const field = path.replace(/^\./, '');
+  return ledgerError(code, `${field || 'the body'} ${issue?.message ?? 'is not valid'}`, field || undefined);
+}

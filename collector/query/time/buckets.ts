@@ -1,0 +1,84 @@
+import { type Temporal } from 'temporal-polyfill';
+import { type BucketSize } from '../../../contract/query';
+import { localTime, offsetSpans, startOfDate } from './zone';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** Usual widths in ms. Days, weeks and months have no fixed width: these are their shortest. */
+export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
+  minute: MINUTE,
+  '5m': 5 * MINUTE,
+  '15m': 15 * MINUTE,
+  '30m': 30 * MINUTE,
+  hour: HOUR,
+  '6h': 6 * HOUR,
+  day: 23 * HOUR,
+  week: 167 * HOUR,
+  month: 28 * 24 * HOUR - HOUR,
+};
+
+/** Steps of the calendar, for the sizes that follow it. */
+const CALENDAR_STEPS: Partial<Record<BucketSize, Temporal.DurationLike>> = {
+  day: { days: 1 },
+  week: { weeks: 1 },
+  month: { months: 1 },
+};
+
+/**
+ * Starts of the buckets that cover [from, to) in a zone, ascending; the first may lie before `from`.
+ *
+ * Calendar buckets begin at the first instant of their first day. Smaller ones follow the local clock: the hour that
+ * DST repeats is two buckets, the one it skips is none.
+ */
+export function bucketStarts(size: BucketSize, from: number, to: number, zone: string): number[] {
+  const step = CALENDAR_STEPS[size];
+  return step ? calendarStarts(size, step, from, to, zone) : clockStarts(BUCKET_WIDTHS[size], from, to, zone);
+}
+
+function calendarStarts(size: BucketSize, step: Temporal.DurationLike, from: number, to: number, zone: string): number[] {
+  const starts: number[] = [];
+  let date = firstDate(size, localTime(from, zone).toPlainDate());
+  for (let start = startOfDate(date, zone); start < to; start = startOfDate(date, zone)) {
+    // A zone that skips a whole day (Samoa, 2011) gives two dates the same first instant.
+    if (starts.at(-1) !== start) {
+      starts.push(start);
+    }
+    date = date.add(step);
+  }
+  return starts.filter((_, index) => (starts[index + 1] ?? Infinity) > from);
+}
+
+function firstDate(size: BucketSize, date: Temporal.PlainDate): Temporal.PlainDate {
+  switch (size) {
+    case 'week':
+      return date.subtract({ days: date.dayOfWeek - 1 });
+    case 'month':
+      return date.with({ day: 1 });
+    default:
+      return date;
+  }
+}
+
+function clockStarts(width: number, from: number, to: number, zone: string): number[] {
+  const starts: number[] = [];
+  // A day earlier: the bucket that `from` falls into may begin under another offset.
+  for (const { start, end, offset } of offsetSpans(from - 24 * HOUR, to, zone)) {
+    const local = start + offset;
+    const aligned = Math.ceil(local / width) * width - offset;
+    if (starts.length > 0 && start !== aligned && beginsBucket(starts.at(-1)!, start, offset, width, zone)) {
+      starts.push(start);
+    }
+    for (let time = aligned; time < end; time += width) {
+      starts.push(time);
+    }
+  }
+  return starts.filter((_, index) => (starts[index + 1] ?? Infinity) > from);
+}
+
+/** Whether a change of offset in the middle of a bucket's local time begins a bucket of its own. */
+function beginsBucket(previous: number, start: number, offset: number, width: number, zone: string): boolean {
+  const before = localTime(previous, zone).offsetNanoseconds / 1e6;
+  const sameLocalBucket = Math.floor((previous + before) / width) === Math.floor((start + offset) / width);
+  return !sameLocalBucket || width <= HOUR;
+}

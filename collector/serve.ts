@@ -1,0 +1,69 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { TokenBook } from './access/token-book';
+import { type AppContext, createApp } from './app';
+import { ConfigError, type LoadedSettings } from './config/load';
+import { formatAddress, isLoopback } from './config/settings';
+import { listen } from './http/listen';
+import { SqliteStore } from './store/sqlite/sqlite-store';
+import { VERSION } from './version';
+
+export interface RunningCollector {
+  readonly url: string;
+  readonly context: AppContext;
+  /** Finishes what was accepted, then closes the ledger. */
+  stop(): Promise<void>;
+}
+
+export interface ServeOptions {
+  readonly ledger: 'live' | 'demo';
+  readonly clock?: () => number;
+}
+
+/** Starts a collector from settings: opens its ledger, then takes traffic. */
+export async function serve({ settings, file, report }: LoadedSettings, options: ServeOptions): Promise<RunningCollector> {
+  const logger = pino({ level: settings.logLevel, base: undefined });
+  mkdirSync(settings.dataDir, { recursive: true });
+  const tokens = new TokenBook(join(settings.dataDir, 'tokens.db'), settings.tokens);
+  const open = tokens.empty;
+  if (open && !isLoopback(settings.listen)) {
+    tokens.close();
+    throw new ConfigError(
+      `listen: ${formatAddress(settings.listen)} can be reached from other machines and there is no token. ` +
+        'Make one (tokenledger token create --role read --label grafana), set TOKENLEDGER_TOKENS, or listen on 127.0.0.1.'
+    );
+  }
+  const store = new SqliteStore(join(settings.dataDir, 'ledger.db'));
+  const context: AppContext = {
+    settings,
+    store,
+    tokens,
+    open,
+    ledger: options.ledger,
+    clock: options.clock ?? Date.now,
+    logger,
+  };
+  const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {
+    await store.close();
+    tokens.close();
+    throw error;
+  });
+  for (const { key, value, source } of report) {
+    logger.info({ key, value, source, ...(source === 'file' ? { file } : {}) }, 'setting');
+  }
+  if (open) {
+    logger.warn('no tokens: everyone on this machine may book and read. tokenledger token create closes it');
+  }
+  logger.info({ version: VERSION, url: server.url, ledger: options.ledger }, 'collector is ready');
+  return {
+    url: server.url,
+    context,
+    stop: async () => {
+      await server.close();
+      await store.close();
+      tokens.close();
+      logger.info('collector has stopped');
+    },
+  };
+}

@@ -1,0 +1,41 @@
+/** Whole-number and floating sums, counts and maxima that metrics are made of. Null: nothing to measure. */
+export const COUNTS = [
+  'requests',
+  'errors',
+  'retries',
+  'users',
+  'models',
+  'providers',
+  'input_tokens',
+  'output_tokens',
+  'cache_read_tokens',
+  'cache_write_tokens',
+  'reasoning_tokens',
+  'priced_requests',
+  'unpriced_requests',
+  'unpriced_tokens',
+  'credits_micro',
+  'charged_requests',
+  'latency_sum',
+  'latency_count',
+  'latency_max',
+  'ttft_sum',
+  'ttft_count',
+  'speed_tokens',
+  'speed_ms',
+  'rating_sum',
+  'rating_count',
+] as const;
+export type Count = (typeof COUNTS)[number];
+
+/** Exact sums of money, in picodollars. */
+export const MONEY = ['cost', 'provider_cost', 'markup_amount', 'fixed_fees'] as const;
+export type Money = (typeof MONEY)[number];
+
+export type Measure = Count | Money;
+
+/** Measures of one group in one bucket. Asking for one that was not requested is a bug and throws. */
+export interface Cell {
+  count(measure: Count): number;
+  money(measure: Money): bigint;
+}

@@ -1,0 +1,17 @@
+import { build } from 'esbuild';
+
+/** The collector and its libraries as one file; only the native SQLite driver stays outside. */
+export async function buildCollector(): Promise<void> {
+  await build({
+    entryPoints: ['collector/main.ts'],
+    outfile: 'build/tokenledger.cjs',
+    bundle: true,
+    platform: 'node',
+    target: 'node22',
+    format: 'cjs',
+    external: ['better-sqlite3'],
+    sourcemap: true,
+    legalComments: 'eof',
+    logLevel: 'warning',
+  });
+}

@@ -1,0 +1,95 @@
+import { interpolateQuery } from './interpolate';
+import { fakeVariables } from './test/fake-variables';
+import { type LedgerQuery } from './types';
+
+const variables = fakeVariables({
+  team: { value: 'search' },
+  teams: { value: ['search', 'ads, and more', 'a.*{b}'] },
+  every: { value: ['$__all'], options: ['search', 'ads'] },
+  anyone: { value: '$__all', allValue: '.*' },
+  misnamed: { value: 'all-hands', text: 'All' },
+  nothing: { value: '' },
+  none: { value: [] },
+  by: { value: ['user', 'team'] },
+  step: { value: 'week' },
+  __timezone: { value: 'utc' },
+});
+
+function interpolate(query: Partial<LedgerQuery>, scopedVars = {}) {
+  return interpolateQuery({ refId: 'A', ...query }, variables, scopedVars);
+}
+
+/** What a filter on these values becomes. */
+function valuesOf(values: string[], scopedVars = {}) {
+  const query = interpolate({ filters: [{ dimension: 'team', operator: '=', values }] }, scopedVars);
+  return query.filters?.[0]?.values;
+}
+
+describe('filter values', () => {
+  it.each([
+    ['no variable', ['search', 'a.*{b}|$', '[x]'], ['search', 'a.*{b}|$', '[x]']],
+    ['one value', ['$team'], ['search']],
+    ['all ways to write it', ['${team}', '[[team]]', '${team:raw}'], ['search']],
+    ['several values, kept apart and unescaped', ['$teams'], ['search', 'ads, and more', 'a.*{b}']],
+    ['several values within a text', ['$team-$by'], ['search-user', 'search-team']],
+    ['several values beside others', ['ops', '$teams'], ['ops', 'search', 'ads, and more', 'a.*{b}']],
+    ['a value that is there twice', ['search', '$team'], ['search']],
+    ['All: no filter', ['$every'], []],
+    ['All beside others: no filter', ['ops', '${every}'], []],
+    ['All with a value of its own: no filter', ['$anyone'], []],
+    ['an option that is only called All', ['$misnamed'], ['all-hands']],
+    ['an empty value: no filter', ['$nothing'], []],
+    ['nothing chosen: no filter', ['$none'], []],
+    ['an unknown variable, for the collector to name', ['$unknown'], ['$unknown']],
+  ])('%s', (_, values, expected) => {
+    expect(valuesOf(values)).toEqual(expected);
+  });
+
+  it('follow the panel that is repeated, while the dashboard stands at All', () => {
+    expect(valuesOf(['$every'], { every: { value: 'ads', text: 'ads' } })).toEqual(['ads']);
+  });
+});
+
+describe('a query', () => {
+  it('has variables in every word replaced', () => {
+    const query = interpolate({
+      metrics: ['cost', '$unknown'],
+      groupBy: ['$by', 'user'],
+      granularity: '$step',
+      range: '$nothing',
+      filters: [{ dimension: '$by', operator: '!=', values: ['x'] }],
+      timezone: 'UTC',
+    });
+    expect(query).toEqual({
+      refId: 'A',
+      metrics: ['cost', '$unknown'],
+      groupBy: ['user', 'team'],
+      granularity: 'week',
+      range: undefined,
+      filters: [{ dimension: 'user', operator: '!=', values: ['x'] }],
+      timezone: 'UTC',
+    });
+  });
+
+  it('is a new object', () => {
+    const query = {
+      refId: 'A',
+      metrics: ['$team'],
+      filters: [{ dimension: 'team', operator: '=', values: ['$team'] }],
+    };
+    const before = structuredClone(query);
+    expect(interpolate(query)).not.toBe(query);
+    expect(query).toEqual(before);
+  });
+
+  it('may be half built', () => {
+    expect(interpolate({})).toEqual({ refId: 'A' });
+    const filters = [{}] as LedgerQuery['filters'];
+    expect(interpolate({ filters }).filters).toEqual([{ dimension: '', values: [] }]);
+  });
+
+  it('takes the dashboard’s zone from Grafana’s variable, or leaves it to the collector', () => {
+    expect(interpolate({ timezone: 'dashboard' }).timezone).toBe('UTC');
+    expect(interpolateQuery({ refId: 'A', timezone: 'dashboard' }, fakeVariables({}), {}).timezone).toBe('dashboard');
+  });
+});

@@ -1,0 +1,84 @@
+import { type ScopedVars } from '@grafana/data';
+import { type TemplateSrv } from '@grafana/runtime';
+import { DASHBOARD_ZONE } from '../contract/query';
+import { type LedgerFilter, type LedgerQuery } from './types';
+import { isAllValue, variableOf } from './variable';
+import { zoneName } from './zone';
+
+export type Variables = Pick<TemplateSrv, 'replace' | 'getVariables'>;
+
+/** A copy of the question with the dashboard's variables put in. What cannot be resolved stays as it is written. */
+export function interpolateQuery(query: LedgerQuery, variables: Variables, scopedVars: ScopedVars): LedgerQuery {
+  const expand = (text: string) => expandText(text, variables, scopedVars);
+  const words = (texts: string[]) => [...new Set(texts.flatMap(expand))];
+  const word = (text: string) => expand(text)[0];
+
+  const next = { ...query };
+  if (query.metrics) {
+    next.metrics = words(query.metrics);
+  }
+  if (query.groupBy) {
+    next.groupBy = words(query.groupBy);
+  }
+  if (query.granularity) {
+    next.granularity = word(query.granularity);
+  }
+  if (query.range) {
+    next.range = word(query.range);
+  }
+  if (query.timezone) {
+    next.timezone = interpolateZone(word(query.timezone), variables, scopedVars);
+  }
+  if (query.filters) {
+    next.filters = query.filters.map((filter) => interpolateFilter(filter, variables, scopedVars));
+  }
+  return next;
+}
+
+/** A variable's “All” is no filter: its list of options would leave out records without a value, and grow stale. */
+function interpolateFilter(filter: LedgerFilter, variables: Variables, scopedVars: ScopedVars): LedgerFilter {
+  const expand = (text: string) => expandText(text, variables, scopedVars);
+  const values = filter.values ?? [];
+  const all = values.some((value) => {
+    const name = variableOf(value);
+    return name !== undefined && isAllValue(name, variables, scopedVars);
+  });
+  return {
+    ...filter,
+    dimension: expand(filter.dimension ?? '')[0] ?? '',
+    values: all ? [] : [...new Set(values.flatMap(expand))],
+  };
+}
+
+/** With expressions in the panel no request is seen, only Grafana's `$__timezone`. */
+function interpolateZone(zone: string | undefined, variables: Variables, scopedVars: ScopedVars): string | undefined {
+  if (zone !== DASHBOARD_ZONE) {
+    return zone;
+  }
+  const dashboardZone = variables.replace('$__timezone', scopedVars);
+  return !dashboardZone || dashboardZone.startsWith('$') ? zone : zoneName(dashboardZone);
+}
+
+/**
+ * The texts that a text with variables stands for: one for each combination of their values, none for empty ones.
+ *
+ * Each variable is replaced by a mark first, because Grafana's formats join several values by characters that values
+ * may hold themselves.
+ */
+function expandText(text: string, variables: Variables, scopedVars: ScopedVars): string[] {
+  const lists: string[][] = [];
+  const marked = variables.replace(text, scopedVars, (value: unknown) => {
+    lists.push((Array.isArray(value) ? value : [value]).map(String));
+    return mark(lists.length - 1);
+  });
+  const texts = lists.reduce(
+    (heads, values, index) => heads.flatMap((head) => values.map((value) => head.replace(mark(index), () => value))),
+    [marked]
+  );
+  return texts.filter((one) => one !== '');
+}
+
+/** Private-use characters, which no name in a ledger holds. */
+function mark(index: number): string {
+  return `\uE000${index}\uE001`;
+}

@@ -1,0 +1,60 @@
+import { Combobox, type ComboboxOption, MultiCombobox } from '@grafana/ui';
+import { AccessoryButton, InputGroup } from '@grafana/plugin-ui';
+import { useId } from 'react';
+import { selectors } from '../selectors';
+import { type LedgerFilter } from '../types';
+import { valuesOf } from './fields';
+import { HiddenLabel } from './HiddenLabel';
+import { valueOptions } from './options';
+
+interface Props {
+  index: number;
+  filter: LedgerFilter;
+  dimensions: ComboboxOption[];
+  operators: string[];
+  variables: ComboboxOption[];
+  onChange: (filter: LedgerFilter) => void;
+  onRemove: () => void;
+}
+
+/** One condition. Without values it does not restrict anything yet. */
+export function FilterItem({ index, filter, dimensions, operators, variables, onChange, onRemove }: Props) {
+  const id = useId();
+  const name = `filter ${index + 1}`;
+  return (
+    <div role="group" aria-label={`Filter ${index + 1}`} data-testid={selectors.queryEditor.filter(index)}>
+      <HiddenLabel id={`${id}-dimension`} text={`Dimension of ${name}`} />
+      <HiddenLabel id={`${id}-operator`} text={`Operator of ${name}`} />
+      <HiddenLabel id={`${id}-values`} text={`Values of ${name}`} />
+      <InputGroup>
+        <Combobox
+          aria-labelledby={`${id}-dimension`}
+          width={20}
+          options={dimensions}
+          value={filter.dimension}
+          onChange={({ value }) => onChange({ ...filter, dimension: value, values: [] })}
+        />
+        <Combobox
+          aria-labelledby={`${id}-operator`}
+          width={9}
+          options={operators.map((value) => ({ value, label: value }))}
+          value={filter.operator}
+          onChange={({ value }) => onChange({ ...filter, operator: value })}
+        />
+        <MultiCombobox
+          aria-labelledby={`${id}-values`}
+          data-testid={selectors.queryEditor.filterValues(index)}
+          width="auto"
+          minWidth={20}
+          maxWidth={60}
+          createCustomValue
+          placeholder="Any value"
+          options={[...valueOptions(filter.dimension), ...variables]}
+          value={filter.values ?? []}
+          onChange={(options) => onChange({ ...filter, values: valuesOf(options) })}
+        />
+        <AccessoryButton aria-label={`Remove ${name}`} icon="times" variant="secondary" onClick={onRemove} />
+      </InputGroup>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { type DataQuery, type DataSourceJsonData } from '@grafana/data';
+import { type UsageFilter, type UsageQuery } from '../contract/query';
+
+/**
+ * A question as saved in a dashboard.
+ *
+ * Wider than the contract's: a dashboard variable may stand for any word, and a newer collector may offer words that
+ * this version does not know.
+ */
+export type LedgerQuery = DataQuery &
+  Omit<UsageQuery, 'granularity' | 'range' | 'filters'> & {
+    granularity?: string;
+    range?: string;
+    filters?: LedgerFilter[];
+  };
+
+export type LedgerFilter = Omit<UsageFilter, 'operator'> & { operator: string };
+
+/** A query with every word said, as the editor shows it. */
+export type CompleteQuery = LedgerQuery &
+  Required<Pick<LedgerQuery, 'queryType' | 'metrics' | 'groupBy' | 'granularity' | 'filters' | 'timezone'>>;
+
+/** Settings of the data source that the browser may see: Grafana's own for HTTP. */
+export interface LedgerOptions extends DataSourceJsonData {
+  tlsAuth?: boolean;
+  tlsAuthWithCACert?: boolean;
+  tlsSkipVerify?: boolean;
+  serverName?: string;
+  oauthPassThru?: boolean;
+  /** Seconds until a request to the collector is given up. */
+  timeout?: number;
+  enableSecureSocksProxy?: boolean;
+}
+
+/** Settings that only the plugin's backend may read. */
+export interface LedgerSecrets {
+  /** Bearer token of the collector, of the role `delegate`. */
+  token?: string;
+  basicAuthPassword?: string;
+}
