@@ -1,6 +1,6 @@
 /** Two worlds: the collector runs in Node, the plugin's front end in a browser-like page. */
 const transform = {
-  '^.+\\.(t|j)sx?$': [
+  '^.+\\.m?[tj]sx?$': [
     '@swc/jest',
     {
       sourceMaps: 'inline',
@@ -16,6 +16,7 @@ const transform = {
 /** Packages that ship ES modules only and have to be transformed for Jest. */
 const esModules = [
   '@grafana',
+  '@marcbachmann/cel-js',
   '@wojtekmaj/date-utils',
   'd3',
   'd3-[a-z-]+',
@@ -40,6 +41,7 @@ module.exports = {
       testEnvironment: 'node',
       testMatch: ['<rootDir>/{contract,collector,scripts}/**/*.test.ts'],
       transform,
+      transformIgnorePatterns: ['node_modules/(?!temporal-)'],
     },
     {
       displayName: 'plugin',

@@ -1,5 +1,6 @@
 import { CoreApp } from '@grafana/data';
 import { DASHBOARD_ZONE, LEDGER_ZONE } from '../contract/query';
+import { filtersIn, textsIn } from './shape';
 import { type CompleteQuery, type LedgerQuery } from './types';
 
 /** A new question: one that shows something at once. Rules get one value, in a zone that nobody's browser changes. */
@@ -23,10 +24,10 @@ export function withDefaults(query: LedgerQuery): CompleteQuery {
   return {
     ...query,
     queryType: query.queryType || 'usage',
-    metrics: query.metrics ?? [],
-    groupBy: query.groupBy ?? [],
+    metrics: textsIn(query.metrics),
+    groupBy: textsIn(query.groupBy),
     granularity: query.granularity || 'auto',
-    filters: query.filters ?? [],
+    filters: filtersIn(query.filters),
     timezone: query.timezone || LEDGER_ZONE,
   };
 }

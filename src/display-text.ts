@@ -27,7 +27,7 @@ export function displayText(query: LedgerQuery): string {
 
 function conditionOf(filters: LedgerFilter[]): string {
   const conditions = filters
-    .filter(({ values }) => values?.length > 0)
+    .filter(({ values }) => values.length > 0)
     .map(
       ({ dimension, operator, values }) => `${inSentence(titleOf(dimension))} ${operator} ${enumerate(values, 'or')}`
     );

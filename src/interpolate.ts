@@ -1,6 +1,7 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
 import { DASHBOARD_ZONE } from '../contract/query';
+import { filtersIn, textsIn } from './shape';
 import { type LedgerFilter, type LedgerQuery } from './types';
 import { isAllValue, variableOf } from './variable';
 import { zoneName } from './zone';
@@ -15,10 +16,10 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
 
   const next = { ...query };
   if (query.metrics) {
-    next.metrics = words(query.metrics);
+    next.metrics = words(textsIn(query.metrics));
   }
   if (query.groupBy) {
-    next.groupBy = words(query.groupBy);
+    next.groupBy = words(textsIn(query.groupBy));
   }
   if (query.granularity) {
     next.granularity = word(query.granularity);
@@ -30,7 +31,7 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
     next.timezone = interpolateZone(word(query.timezone), variables, scopedVars);
   }
   if (query.filters) {
-    next.filters = query.filters.map((filter) => interpolateFilter(filter, variables, scopedVars));
+    next.filters = filtersIn(query.filters).map((filter) => interpolateFilter(filter, variables, scopedVars));
   }
   return next;
 }
@@ -38,15 +39,14 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
 /** A variable's “All” is no filter: its list of options would leave out records without a value, and grow stale. */
 function interpolateFilter(filter: LedgerFilter, variables: Variables, scopedVars: ScopedVars): LedgerFilter {
   const expand = (text: string) => expandText(text, variables, scopedVars);
-  const values = filter.values ?? [];
-  const all = values.some((value) => {
+  const all = filter.values.some((value) => {
     const name = variableOf(value);
     return name !== undefined && isAllValue(name, variables, scopedVars);
   });
   return {
     ...filter,
-    dimension: expand(filter.dimension ?? '')[0] ?? '',
-    values: all ? [] : [...new Set(values.flatMap(expand))],
+    dimension: expand(filter.dimension)[0] ?? '',
+    values: all ? [] : [...new Set(filter.values.flatMap(expand))],
   };
 }
 

@@ -34,6 +34,8 @@ export function mayBook(holder: Holder): boolean {
   return holder === 'open' || holder.role === 'ingest' || holder.role === 'admin';
 }
 
+const SERVICE_LOGINS: ReadonlySet<string> = new Set(['grafana_scheduler', 'service']);
+
 /** The default policy: administrators see everything, others their own rows, public dashboards nothing. */
 function delegatedScope({ kind, login, role }: Identity): Scope {
   switch (kind) {
@@ -44,6 +46,10 @@ function delegatedScope({ kind, login, role }: Identity): Scope {
     case 'user':
       if (!login) {
         break;
+      }
+      // Grafana's own accounts are no persons: their role says Admin, and what they may see is for other kinds to say.
+      if (SERVICE_LOGINS.has(login)) {
+        throw ledgerError('forbidden', `${login} is an account of Grafana's own and may read as alert rule only.`);
       }
       return role === 'Admin' ? fullScope(login) : memberScope(login);
     case undefined:

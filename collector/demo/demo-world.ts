@@ -28,7 +28,7 @@ const NAMES = ['amira', 'ben', 'chloe', 'dario', 'eun-ji', 'farid', 'greta', 'hu
 
 const GPT_4O = model('openai', 'gpt-4o', 1_800, 420, 2_400, 0.3, 0.012);
 const GPT_4O_MINI = model('openai', 'gpt-4o-mini', 1_200, 260, 900, 0.2, 0.008);
-const SONNET = model('anthropic', 'claude-sonnet-4-5', 9_000, 900, 6_500, 0.7, 0.01);
+const SONNET = model('anthropic', 'claude-sonnet-4-5', 62_000, 1_600, 9_500, 0.8, 0.01);
 const HAIKU = model('anthropic', 'claude-haiku-4-5', 2_500, 350, 1_500, 0.4, 0.006);
 const GEMINI = model('gcp.gemini', 'gemini-2.5-flash', 2_200, 500, 1_300, 0.1, 0.015);
 const MISTRAL = model('mistral_ai', 'mistral-large-latest', 1_500, 380, 2_100, 0, 0.02);

@@ -51,7 +51,7 @@ function identityOf(request: Request): Identity {
   return {
     kind: isKind(kind) ? kind : undefined,
     login: decode(request.header(IDENTITY_HEADERS.login)),
-    role: request.header(IDENTITY_HEADERS.role),
+    role: decode(request.header(IDENTITY_HEADERS.role)),
   };
 }
 

@@ -2,16 +2,12 @@ package plugin
 
 import (
 	"context"
-	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
-	"net"
 	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -19,8 +15,7 @@ import (
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// A failing collector must read the same wherever it is met, so each case is met three times: by two queries, by a
-// health check and by a resource call.
+// A failing collector must read the same wherever it is met: each case is met by two queries and by a health check.
 func TestEveryFailureNamesAddressReasonAndRemedy(t *testing.T) {
 	html := func(status int) http.HandlerFunc {
 		return func(w http.ResponseWriter, _ *http.Request) {
@@ -114,63 +109,6 @@ func TestAnswersThatAreNoAnswers(t *testing.T) {
 			expectFailure(t, newDatasource(t, fake.URL), categoryNotCollector, 502, "is not a Token Ledger collector", fake.URL)
 		})
 	}
-}
-
-func TestCollectorThatIsDown(t *testing.T) {
-	address := closedAddress(t)
-	expectFailure(t, newDatasource(t, withUser(address)), categoryRefused, 502,
-		"Token Ledger collector at "+address+" does not answer (connection refused). Is it running? Check the address in the data source settings.")
-}
-
-func TestHostThatDoesNotExist(t *testing.T) {
-	failed := networkFailure("http://ledger.invalid:4319", fmt.Errorf("wrapped: %w", &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "ledger.invalid", IsNotFound: true}}))
-	assert.Equal(t, categoryDNS, failed.category)
-	assert.Contains(t, failed.message, `The host "ledger.invalid" of the Token Ledger collector at http://ledger.invalid:4319 cannot be found.`)
-}
-
-func TestCollectorThatDoesNotAnswerInTime(t *testing.T) {
-	release := make(chan struct{})
-	fake := startCollector(t, func(http.ResponseWriter, *http.Request) { <-release })
-	t.Cleanup(func() { close(release) })
-	made := newDatasource(t, fake.URL, withJSON(`{"timeout":1}`))
-	assert.Equal(t, time.Second, made.collector.whole.Timeout)
-	made.collector.whole.Timeout = 50 * time.Millisecond
-	expectFailure(t, made, categoryTimeout, 504, "does not answer in time", "raise the timeout in the data source settings")
-}
-
-func TestConnectionThatBreaksOff(t *testing.T) {
-	fake := startCollector(t, func(w http.ResponseWriter, _ *http.Request) {
-		connection, _, err := http.NewResponseController(w).Hijack()
-		if err == nil {
-			_ = connection.Close()
-		}
-	})
-	expectFailure(t, newDatasource(t, fake.URL), categoryNetwork, 502, "cannot be reached (the connection was closed without an answer)")
-}
-
-func TestAnswerThatBreaksOff(t *testing.T) {
-	fake := startCollector(t, func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		_, _ = io.WriteString(w, `{"results":`)
-	})
-	expectFailure(t, newDatasource(t, fake.URL), categoryNetwork, 502, "cannot be reached (the connection was closed without an answer)")
-}
-
-func TestSecureConnectionsThatFail(t *testing.T) {
-	server := startTLSCollector(t)
-	picky := httptest.NewUnstartedServer(says(200, `{}`))
-	picky.Config.ErrorLog = quiet()
-	picky.TLS = &tls.Config{ClientAuth: tls.RequireAnyClientCert}
-	picky.StartTLS()
-	t.Cleanup(picky.Close)
-	plain := startCollector(t, says(200, `{}`))
-	ca := withSecret("tlsCACert", certificatePEM(server.Certificate()))
-
-	expectFailure(t, newDatasource(t, server.URL), categoryTLS, 502, "an authority that Grafana does not know", "Add the CA certificate")
-	expectFailure(t, newDatasource(t, server.URL, ca, withJSON(`{"tlsAuthWithCACert":true,"serverName":"ledger.internal"}`)), categoryTLS, 502,
-		"a certificate for another host", "set the server name")
-	expectFailure(t, newDatasource(t, picky.URL, withJSON(`{"tlsSkipVerify":true}`)), categoryTLS, 502, "refuses the secure connection", "client certificate")
-	expectFailure(t, newDatasource(t, strings.Replace(plain.URL, "http:", "https:", 1)), categoryTLS, 502, "does not speak TLS. Use http://")
 }
 
 func TestUnsortedErrorsAreAFaultOfThePlugin(t *testing.T) {

@@ -67,8 +67,9 @@ func tlsFailure(address string, err error) *failure {
 	if _, garbled := errors.AsType[tls.RecordHeaderError](err); garbled || errors.Is(err, http.ErrSchemeMismatch) {
 		return newFailure(categoryTLS, err, "What answers at %s does not speak TLS. Use http:// in the address of the data source, or put TLS in front of the collector.", address)
 	}
-	if alert, ok := errors.AsType[tls.AlertError](err); ok {
-		return describe(alert, newFailure(categoryTLS, err, "Token Ledger collector at %s refuses the secure connection. Check the client certificate in the TLS settings of the data source.", address))
+	// crypto/tls keeps the type of a received alert to itself, and names the operation.
+	if received, ok := errors.AsType[*net.OpError](err); ok && received.Op == "remote error" {
+		return describe(received.Err, newFailure(categoryTLS, err, "Token Ledger collector at %s refuses the secure connection. Check the client certificate in the TLS settings of the data source.", address))
 	}
 	if other, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return describe(other, newFailure(categoryTLS, err, "The certificate of the Token Ledger collector at %s cannot be verified. Check the TLS settings of the data source.", address))

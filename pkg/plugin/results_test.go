@@ -32,7 +32,7 @@ func TestSeriesKeepTypeLabelsUnitsNamesTimesAndNulls(t *testing.T) {
 	assert.Equal(t, "A", frame.RefID)
 	assert.Equal(t, data.FrameTypeTimeSeriesMulti, frame.Meta.Type)
 	assert.Equal(t, data.FrameTypeVersion{0, 1}, frame.Meta.TypeVersion)
-	assert.Equal(t, data.VisTypeGraph, string(frame.Meta.PreferredVisualization))
+	assert.Equal(t, data.VisTypeGraph, frame.Meta.PreferredVisualization)
 	assert.Equal(t, "cost by team, day, Europe/Berlin", frame.Meta.ExecutedQueryString)
 	assert.Equal(t, map[string]any{"timezone": "Europe/Berlin"}, frame.Meta.Custom)
 	assert.Equal(t, []data.Notice{{Severity: data.NoticeSeverityInfo, Text: "Times are in Europe/Berlin."}}, frame.Meta.Notices)

@@ -1,9 +1,8 @@
-import { Combobox, type ComboboxOption, MultiCombobox } from '@grafana/ui';
+import { Combobox, type ComboboxOption, MultiSelect } from '@grafana/ui';
 import { AccessoryButton, InputGroup } from '@grafana/plugin-ui';
 import { useId } from 'react';
 import { selectors } from '../selectors';
 import { type LedgerFilter } from '../types';
-import { valuesOf } from './fields';
 import { HiddenLabel } from './HiddenLabel';
 import { valueOptions } from './options';
 
@@ -25,7 +24,6 @@ export function FilterItem({ index, filter, dimensions, operators, variables, on
     <div role="group" aria-label={`Filter ${index + 1}`} data-testid={selectors.queryEditor.filter(index)}>
       <HiddenLabel id={`${id}-dimension`} text={`Dimension of ${name}`} />
       <HiddenLabel id={`${id}-operator`} text={`Operator of ${name}`} />
-      <HiddenLabel id={`${id}-values`} text={`Values of ${name}`} />
       <InputGroup>
         <Combobox
           aria-labelledby={`${id}-dimension`}
@@ -41,17 +39,16 @@ export function FilterItem({ index, filter, dimensions, operators, variables, on
           value={filter.operator}
           onChange={({ value }) => onChange({ ...filter, operator: value })}
         />
-        <MultiCombobox
-          aria-labelledby={`${id}-values`}
+        {/* Not MultiCombobox: there a typed value is lost unless it is clicked. */}
+        <MultiSelect
+          aria-label={`Values of ${name}`}
           data-testid={selectors.queryEditor.filterValues(index)}
           width="auto"
-          minWidth={20}
-          maxWidth={60}
-          createCustomValue
+          allowCustomValue
           placeholder="Any value"
           options={[...valueOptions(filter.dimension), ...variables]}
-          value={filter.values ?? []}
-          onChange={(options) => onChange({ ...filter, values: valuesOf(options) })}
+          value={filter.values}
+          onChange={(options) => onChange({ ...filter, values: options.flatMap(({ value }) => value ?? []) })}
         />
         <AccessoryButton aria-label={`Remove ${name}`} icon="times" variant="secondary" onClick={onRemove} />
       </InputGroup>

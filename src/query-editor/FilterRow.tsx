@@ -9,14 +9,14 @@ import { LabelledField } from './LabelledField';
 import { dimensionOptions } from './options';
 
 /** Which calls count. */
-export function FilterRow({ query, catalogue, variables, onChange }: RowProps) {
+export function FilterRow({ query, catalogue, variables, onChange, onDraft }: RowProps) {
   const dimensions = useMemo(() => dimensionOptions(catalogue.dimensions), [catalogue]);
   const { filters } = query;
 
   const replace = (index: number, ...by: LedgerFilter[]) => onChange({ filters: filters.toSpliced(index, 1, ...by) });
   const add = () => {
     const dimension = catalogue.dimensions[0]?.id ?? '';
-    onChange({ filters: [...filters, { dimension, operator: catalogue.operators[0] ?? '=', values: [] }] });
+    onDraft({ filters: [...filters, { dimension, operator: catalogue.operators[0] ?? '=', values: [] }] });
   };
 
   return (

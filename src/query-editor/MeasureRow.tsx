@@ -7,7 +7,7 @@ import { LabelledField } from './LabelledField';
 import { LimitField } from './LimitField';
 import { dimensionOptions, metricOptions } from './options';
 
-const WIDTH = { width: 'auto', minWidth: 25, maxWidth: 80 } as const;
+const WIDTH = { width: 'auto', minWidth: 35, maxWidth: 80 } as const;
 
 /** What is measured, and by what it is split. */
 export function MeasureRow({ query, catalogue, variables, onChange }: RowProps) {

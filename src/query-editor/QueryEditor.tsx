@@ -1,6 +1,6 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
 import { EditorRows } from '@grafana/plugin-ui';
-import { Alert, Text } from '@grafana/ui';
+import { Alert, Box, Text } from '@grafana/ui';
 import { useMemo } from 'react';
 import { type DataSource } from '../datasource';
 import { withDefaults } from '../defaults';
@@ -24,11 +24,12 @@ export function QueryEditor(props: Props) {
   const variables = useMemo(() => variableOptions(datasource.getVariableReferences()), [datasource]);
 
   const query = withDefaults(props.query);
+  const draft = (words: Partial<LedgerQuery>) => onChange({ ...query, ...words });
   const change = (words: Partial<LedgerQuery>) => {
-    onChange({ ...query, ...words });
+    draft(words);
     onRunQuery();
   };
-  const row = { query, catalogue, variables, app, onChange: change };
+  const row = { query, catalogue, variables, app, onChange: change, onDraft: draft };
 
   return (
     <div data-testid={selectors.queryEditor.root}>
@@ -47,9 +48,11 @@ export function QueryEditor(props: Props) {
           Keep one here and add a query for each other one.
         </Alert>
       )}
-      <Text element="p" variant="bodySmall" color="secondary">
-        <span data-testid={selectors.queryEditor.sentence}>{displayText(query)}</span>
-      </Text>
+      <Box paddingX={1} paddingTop={0.5} data-testid={selectors.queryEditor.sentence}>
+        <Text variant="bodySmall" color="secondary">
+          {displayText(query)}
+        </Text>
+      </Box>
     </div>
   );
 }

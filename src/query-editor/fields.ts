@@ -12,6 +12,8 @@ export interface RowProps {
   app?: CoreApp;
   /** Takes changed words over and asks again. */
   onChange: (words: Partial<LedgerQuery>) => void;
+  /** Takes words over that do not change the answer yet. */
+  onDraft: (words: Partial<LedgerQuery>) => void;
 }
 
 export function valuesOf(options: ComboboxOption[]): string[] {

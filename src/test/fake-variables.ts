@@ -9,11 +9,13 @@ interface FakeVariable {
   allValue?: string;
 }
 
+type Format = (value: string | string[]) => unknown;
+
 const REFERENCE = /\$(\w+)|\[\[(\w+?)(?::(\w+))?\]\]|\$\{(\w+)(?:\.[^:^}]+)?(?::([^}]+))?\}/g;
 
 /** A dashboard's variables, put in the way Grafana does: custom “All” values and unknown names are not formatted. */
 export function fakeVariables(variables: Record<string, FakeVariable>): TemplateSrv {
-  const replace = (target?: string, scopedVars: ScopedVars = {}, format?: string | Function): string =>
+  const replace = (target?: string, scopedVars: ScopedVars = {}, format?: string | Format): string =>
     (target ?? '').replace(REFERENCE, (match: string, ...[a, b, bFormat, c, cFormat]: Array<string | undefined>) => {
       const name = a ?? b ?? c ?? '';
       const variable = (scopedVars[name] as FakeVariable | undefined) ?? variables[name];
@@ -28,7 +30,7 @@ export function fakeVariables(variables: Record<string, FakeVariable>): Template
   } as unknown as TemplateSrv;
 }
 
-function formatted({ value, text, options, allValue }: FakeVariable, format?: string | Function): string {
+function formatted({ value, text, options, allValue }: FakeVariable, format?: string | Format): string {
   const all = Array.isArray(value) ? value.includes('$__all') : value === '$__all';
   if (format === 'text') {
     return all ? 'All' : (text ?? [value].flat().join(' + '));

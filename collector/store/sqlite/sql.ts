@@ -47,7 +47,8 @@ export function dimensionSql(id: DimensionId): string {
     case 'status_code':
       return 'CAST(status_code AS TEXT)';
     case 'status_class':
-      return "(status_code / 100 || 'xx')";
+      // Parentheses, as || binds tighter than /.
+      return "((status_code / 100) || 'xx')";
     default:
       return `COALESCE("${id}", '${emptyGroup(id)}')`;
   }

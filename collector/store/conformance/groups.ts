@@ -1,0 +1,131 @@
+import { DIMENSIONS } from '../../../contract/dimensions';
+import { type UsageRecord } from '../../../contract/record';
+import { aggregate, booked, countsByGroup, freshStore, type OpenStore } from './bookings';
+
+export function groupTests(open: OpenStore): void {
+  const store = freshStore(open);
+
+  it('have the empty name where a record has no value', async () => {
+    await store().append([booked()]);
+    const [row] = await aggregate(store(), { groupBy: DIMENSIONS.map(({ id }) => id) });
+    const names = Object.fromEntries(DIMENSIONS.map(({ id }, index) => [id, row?.group[index]]));
+    const { user, source, model, status_code, status_class, cost_source, ...others } = names;
+    expect({ user, source, model, status_code, status_class, cost_source }).toEqual({
+      user: 'system',
+      source: 'test',
+      model: 'acme-large',
+      status_code: '200',
+      status_class: '2xx',
+      cost_source: 'unpriced',
+    });
+    expect(new Set(Object.values(others))).toEqual(new Set(['(none)']));
+  });
+
+  it('take the record’s own value of each dimension', async () => {
+    const derived = ['status_code', 'status_class', 'cost_source'];
+    const own = DIMENSIONS.map(({ id }) => id).filter((id) => !derived.includes(id));
+    await store().append([booked(Object.fromEntries(own.map((id) => [id, `the ${id}`])) as Partial<UsageRecord>)]);
+    const [row] = await aggregate(store(), { groupBy: own });
+    expect(row?.group).toEqual(own.map((id) => `the ${id}`));
+  });
+
+  it('by status class are 1xx to 5xx', async () => {
+    await store().append([100, 204, 200, 301, 404, 499, 500].map((status_code) => booked({ status_code })));
+    const rows = await aggregate(store(), { groupBy: ['status_class'] });
+    expect(countsByGroup(rows)).toEqual({ '1xx': 1, '2xx': 2, '3xx': 1, '4xx': 2, '5xx': 1 });
+  });
+
+  it('of several dimensions are their combinations that occur', async () => {
+    await store().append([
+      booked({ team: 'a', user: 'x' }),
+      booked({ team: 'a', user: 'y' }),
+      booked({ team: 'b', user: 'x' }),
+      booked({ team: 'a', user: 'x' }),
+    ]);
+    const rows = await aggregate(store(), { groupBy: ['team', 'user'] });
+    expect(countsByGroup(rows)).toEqual({ 'a/x': 2, 'a/y': 1, 'b/x': 1 });
+  });
+
+  it('keep every difference of their names', async () => {
+    const names = ['a', 'A', 'a ', 'ä', 'a\u0308', 'a\u0000', '(none)'];
+    await store().append([...names.map((team) => booked({ team })), booked()]);
+    const rows = await aggregate(store(), { groupBy: ['team'] });
+    expect(countsByGroup(rows)).toEqual({ ...Object.fromEntries(names.map((name) => [name, 1])), '(none)': 2 });
+  });
+
+  it('that are not kept are one group', async () => {
+    await store().append(['a', 'b', 'c', 'c'].map((team) => booked({ team })));
+    expect(countsByGroup(await aggregate(store(), { groupBy: ['team'], keep: [['b']] }))).toEqual({ b: 1, other: 3 });
+    expect(countsByGroup(await aggregate(store(), { groupBy: ['team'], keep: [] }))).toEqual({ other: 4 });
+    expect(countsByGroup(await aggregate(store(), { groupBy: ['team'], keep: [['a'], ['b'], ['c']] }))).toEqual({
+      a: 1,
+      b: 1,
+      c: 2,
+    });
+  });
+
+  it('are kept by all their dimensions together, the empty ones too', async () => {
+    await store().append([
+      booked({ team: 'a', status_code: 200 }),
+      booked({ team: 'a', status_code: 500 }),
+      booked({ status_code: 200 }),
+      booked({ team: 'b', status_code: 500 }),
+    ]);
+    const groupBy = ['team', 'status_code', 'status_class', 'user'] as const;
+    const keep = [
+      ['a', '500', '5xx', 'system'],
+      ['(none)', '200', '2xx', 'system'],
+    ];
+    expect(countsByGroup(await aggregate(store(), { groupBy, keep }))).toEqual({
+      'a/500/5xx/system': 1,
+      '(none)/200/2xx/system': 1,
+      other: 2,
+    });
+  });
+
+  it('that are not kept count users, models and providers of all of them once', async () => {
+    await store().append([
+      booked({ team: 'a', user: 'ada', model: 'm1', provider: 'p1' }),
+      booked({ team: 'b', user: 'ada', model: 'm1', provider: 'p1' }),
+      booked({ team: 'c', user: 'ada', model: 'm2', provider: 'p1' }),
+      booked({ team: 'c', user: 'bob', model: 'm2' }),
+      booked({ team: 'd', model: 'm3', provider: 'p2' }),
+      booked({ team: 'd', user: 'system', model: 'm3', provider: 'p2' }),
+    ]);
+    const measures = ['users', 'models', 'providers'] as const;
+    const rows = await aggregate(store(), { groupBy: ['team'], keep: [['a']], measures });
+    expect(countsByGroup(rows, 'users')).toEqual({ a: 1, other: 2 });
+    expect(countsByGroup(rows, 'models')).toEqual({ a: 1, other: 3 });
+    expect(countsByGroup(rows, 'providers')).toEqual({ a: 1, other: 2 });
+  });
+
+  it('are folded in each bucket', async () => {
+    const at = (timestamp: number, team: string, user: string) => booked({ timestamp, team, user });
+    await store().append([at(0, 'a', 'x'), at(0, 'b', 'x'), at(1, 'c', 'x'), at(10, 'b', 'x'), at(11, 'c', 'y')]);
+    const measures = ['requests', 'users'] as const;
+    const rows = await aggregate(store(), { groupBy: ['team'], keep: [['a']], buckets: [0, 10], measures });
+    const cells = rows.map(({ group, bucket, cell }) => [
+      String(group),
+      bucket,
+      cell.count('requests'),
+      cell.count('users'),
+    ]);
+    expect(cells.sort()).toEqual([
+      ['a', 0, 1, 1],
+      ['other', 0, 2, 1],
+      ['other', 1, 2, 2],
+    ]);
+  });
+
+  it('can be kept in their thousands beside thousands of filter values', async () => {
+    const names = Array.from({ length: 1_000 }, (_, index) => `team-${index}`);
+    await store().append([...names, 'late'].map((team) => booked({ team })));
+    const groupBy = DIMENSIONS.map(({ id }) => id);
+    const groups = (await aggregate(store(), { groupBy })).map(({ group }) => group as string[]);
+    const keep = groups.filter((group) => !group.includes('late'));
+    const filters = Array.from({ length: 10 }, () => ({ dimension: 'user', operator: '!=', values: names }) as const);
+    const rows = await aggregate(store(), { groupBy, keep, filters });
+    expect(rows).toHaveLength(1_001);
+    expect(rows.filter(({ group }) => group === 'other').map(({ cell }) => cell.count('requests'))).toEqual([1]);
+  });
+}

@@ -1,0 +1,81 @@
+import { type Rating } from '../../pricing/price-record';
+import { MONEY, type Money } from '../measures';
+import { type BookedRecord } from '../store';
+import { aggregate, booked, freshStore, type OpenStore, usd } from './bookings';
+
+/** Amounts near the most a record can cost, with remainders down to the last picodollar; no two alike. */
+function largeAmounts(index: number): Partial<Rating> {
+  const step = BigInt(index);
+  const provider_cost = usd('999999.999999999999') - step * 7_919n;
+  const markup_amount = usd('249999.000000000001') + step * 104_729_000_003n;
+  const fixed_fee = usd('0.000000000001') * (step % 1_000_003n);
+  return {
+    cost_source: 'computed',
+    provider_cost,
+    markup_amount,
+    fixed_fee,
+    cost: provider_cost + markup_amount + fixed_fee,
+  };
+}
+
+function sumOf(records: readonly BookedRecord[], money: Money): bigint {
+  return records.reduce(
+    (sum, { rating }) => sum + (money === 'fixed_fees' ? rating.fixed_fee : (rating[money] ?? 0n)),
+    0n
+  );
+}
+
+export function moneyTests(open: OpenStore): void {
+  const store = freshStore(open);
+
+  it('sums beyond 1,000,000,000 USD exactly, to the last picodollar', async () => {
+    const records = Array.from({ length: 4_001 }, (_, index) =>
+      booked({ team: index % 3 === 0 ? 'a' : 'b', timestamp: index }, largeAmounts(index))
+    );
+    await store().append(records);
+    const [row] = await aggregate(store(), { measures: MONEY });
+    for (const money of MONEY) {
+      expect(row!.cell.money(money)).toBe(sumOf(records, money));
+    }
+    expect(row!.cell.money('cost')).toBeGreaterThan(usd('4000000000'));
+  });
+
+  it('sums exactly in each group, each bucket and the folded rest', async () => {
+    const records = Array.from({ length: 3_000 }, (_, index) =>
+      booked({ team: 'abc'[index % 3], timestamp: index }, largeAmounts(index))
+    );
+    await store().append(records);
+    const rows = await aggregate(store(), { groupBy: ['team'], keep: [['b']], buckets: [0, 1_000], measures: MONEY });
+    expect(rows).toHaveLength(4);
+    for (const { group, bucket, cell } of rows) {
+      const own = records.filter(
+        ({ record }) => (record.team === 'b') === (group !== 'other') && record.timestamp >= 1_000 === (bucket === 1)
+      );
+      expect(MONEY.map((money) => cell.money(money))).toEqual(MONEY.map((money) => sumOf(own, money)));
+    }
+  });
+
+  it('sums a thousand of the smallest amounts without losing one', async () => {
+    const records = Array.from({ length: 1_000 }, () =>
+      booked({}, { cost_source: 'computed', cost: 1n, provider_cost: 999_999n })
+    );
+    await store().append(records);
+    const [row] = await aggregate(store(), { measures: ['cost', 'provider_cost'] });
+    expect([row!.cell.money('cost'), row!.cell.money('provider_cost')]).toEqual([1_000n, 999_999_000n]);
+  });
+
+  it('sums amounts below zero, as a markup may be a discount', async () => {
+    const amounts = [-1n, -1_000_001n, 3n, usd('-0.5'), usd('0.25')];
+    await store().append(
+      amounts.map((markup_amount) => booked({}, { cost_source: 'computed', cost: 0n, markup_amount }))
+    );
+    const [row] = await aggregate(store(), { measures: ['markup_amount'] });
+    expect(row!.cell.money('markup_amount')).toBe(usd('-0.25') - 999_999n);
+  });
+
+  it('of unpriced records adds nothing', async () => {
+    await store().append([booked(), booked({}, { cost_source: 'computed', cost: usd('0.1') }), booked()]);
+    const [row] = await aggregate(store(), { measures: ['cost', 'priced_requests'] });
+    expect([row!.cell.money('cost'), row!.cell.count('priced_requests')]).toEqual([usd('0.1'), 1]);
+  });
+}
