@@ -58,6 +58,10 @@ describe('queries', () => {
     expect(query?.filters?.[0]?.values).toEqual(['search', 'ads']);
   });
 
+  it('may name the dashboard’s variables', () => {
+    expect(dataSource().getVariableReferences()).toEqual(['$team', '$zone']);
+  });
+
   it('start with a question, one metric for rules', () => {
     expect(dataSource().getDefaultQuery(CoreApp.Dashboard).metrics).toEqual(['cost']);
     expect(dataSource().getDefaultQuery(CoreApp.UnifiedAlerting)).toMatchObject({ groupBy: [], granularity: 'none' });

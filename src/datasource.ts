@@ -15,6 +15,9 @@ import { interpolateQuery } from './interpolate';
 import { type LedgerOptions, type LedgerQuery } from './types';
 import { resolveZone } from './zone';
 
+/** Kinds of dashboard variables that do not stand for a word of a question. */
+const WORDLESS: ReadonlySet<string> = new Set(['adhoc', 'groupby', 'datasource', 'system']);
+
 /** Carries questions to the plugin's backend. Everything a question means is decided in the collector. */
 export class DataSource extends DataSourceWithBackend<LedgerQuery, LedgerOptions> {
   private schema?: Promise<SchemaDocument>;
@@ -56,7 +59,8 @@ export class DataSource extends DataSourceWithBackend<LedgerQuery, LedgerOptions
 
   /** References to the dashboard's variables, for the editor's lists. */
   getVariableReferences(): string[] {
-    return this.templates.getVariables().map(({ name }) => `$${name}`);
+    const variables = this.templates.getVariables().filter(({ type }) => !WORDLESS.has(type));
+    return variables.map(({ name }) => `$${name}`);
   }
 
   /** What the collector can be asked; asked once, a failure is not kept. */

@@ -31,7 +31,7 @@ describe('a saved query', () => {
       queryType: 'usage',
       metrics: ['requests'],
       groupBy: [],
-      granularity: 'auto',
+      granularity: 'none',
       filters: [],
       timezone: 'ledger',
     });

@@ -26,7 +26,7 @@ export function withDefaults(query: LedgerQuery): CompleteQuery {
     queryType: query.queryType || 'usage',
     metrics: textsIn(query.metrics),
     groupBy: textsIn(query.groupBy),
-    granularity: query.granularity || 'auto',
+    granularity: query.granularity || 'none',
     filters: filtersIn(query.filters),
     timezone: query.timezone || LEDGER_ZONE,
   };

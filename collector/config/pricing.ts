@@ -1,12 +1,11 @@
 import { Temporal } from 'temporal-polyfill';
 import { type CustomerRule } from '../pricing/customer-rules';
-import { type Price, PRICE_COMPONENTS, PriceBook, type PriceComponent } from '../pricing/price-book';
+import { PER_PIECE, type Price, PRICE_COMPONENTS, PriceBook } from '../pricing/price-book';
 import { type Pricing } from '../pricing/price-record';
 import { normalizeProvider } from '../pricing/providers';
 import { type Config, type CustomerRuleConfig, type PriceConfig } from './schema';
 
-/** Rates in the file are 10⁻¹² USD per million tokens, so 10⁻¹⁸ USD per token; these two are per call and per unit. */
-const PER_PIECE: ReadonlySet<PriceComponent> = new Set<PriceComponent>(['request', 'unit']);
+/** Rates in the file are 10⁻¹² USD per million tokens, so 10⁻¹⁸ USD per token; those per piece are not. */
 const ATTO_PER_PICO = 1_000_000n;
 
 /** Prices and customer rules as configured. Dates begin at midnight in the ledger's zone. */

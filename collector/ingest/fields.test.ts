@@ -75,7 +75,7 @@ describe.each(AMOUNTS)('%s', (field) => {
     expect(read(field, value)).toBe(number);
   });
 
-  test.each([[-0.1], ['-1'], ['1e999'], ['NaN'], ['Infinity'], [Infinity], ['1,5'], [true], [[1]], [{}]])('refuses %j', (value) => {
+  test.each([[-0.1], ['-1'], [1e13], ['1e999'], ['NaN'], ['Infinity'], [Infinity], ['1,5'], [true], [[1]], [{}]])('refuses %j', (value) => {
     expect(read(field, value)).toEqual(REJECTED(field));
   });
 });
@@ -110,6 +110,10 @@ test.each([[0], [0.9], [5.1], ['good'], [[5]]])('rating refuses %j', (value) => 
 describe('tags', () => {
   test('are texts; numbers and booleans are written as such', () => {
     expect(read('tags', { a: 'x', b: 1, c: true, 'ünï 🎉': 'y' })).toEqual({ a: 'x', b: '1', c: 'true', 'ünï 🎉': 'y' });
+  });
+
+  test('that are null or empty are absent, as fields are', () => {
+    expect(read('tags', { a: 'x', b: '', c: null })).toEqual({ a: 'x' });
   });
 
   test.each([

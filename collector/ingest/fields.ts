@@ -1,18 +1,25 @@
 import { z } from 'zod';
-import { picoFromUsd, scaled } from '../pricing/decimal';
+import { picoFromUsd, usdText } from '../pricing/decimal';
 import { readTimestamp } from './timestamp';
 
 const MAX_TEXT = 1_024;
 const MAX_ERROR_TEXT = 8_192;
 const MAX_TAGS = 64;
-/** Most a record can cost, USD. */
-const MAX_COST_USD = 1_000_000;
+const MAX_TAG_KEY = 256;
+/** Most a record can cost: 1,000,000 USD. */
+const MAX_COST = 1_000_000n * 10n ** 12n;
 const MAX_TOKENS = 1_000_000_000_000;
+const MAX_AMOUNT = 1_000_000_000_000;
+
+/** A whole number of more digits than a double holds is none: two different ids would become one. */
+const writtenNumber = z.number().refine((value) => !Number.isInteger(value) || Number.isSafeInteger(value));
 
 const text = (max = MAX_TEXT) =>
   z
-    .union([z.string(), z.number().transform(String)], { error: 'must be a text' })
+    .union([z.string(), writtenNumber.transform(String)], { error: 'must be a text' })
     .refine((value) => value.length <= max, { error: `must have at most ${max} characters` });
+
+const DIGITS = /^[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,3})?$/;
 
 /** Digit strings are numbers: several SDKs send all attributes as text. */
 const number = z.union(
@@ -20,13 +27,14 @@ const number = z.union(
     z.number(),
     z
       .string()
-      .regex(/^\s*[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,3})?\s*$/)
+      .refine((value) => DIGITS.test(value.trim()))
       .transform(Number),
   ],
   { error: 'must be a number' }
 );
 
-const atLeastZero = number.refine((value) => value >= 0 && Number.isFinite(value), { error: 'must be 0 or more' });
+/** Bounded, so that no sum of them leaves what a double holds. */
+const atLeastZero = number.refine((value) => value >= 0 && value <= MAX_AMOUNT, { error: `must be from 0 to ${MAX_AMOUNT}` });
 
 const tokens = number.refine((value) => Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS, {
   error: `must be a whole number of tokens from 0 to ${MAX_TOKENS}`,
@@ -36,20 +44,28 @@ const bool = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) =
   error: 'must be true or false',
 });
 
+/** An amount as the plain decimal it is kept as. */
 const usd = z
   .union([z.number(), z.string()], { error: 'must be a number or a decimal text' })
-  .refine((value) => scaled(value, 0) !== undefined, { error: 'must be a number or a decimal text, for instance 0.0042' })
-  .refine((value) => (picoFromUsd(value) ?? -1n) >= 0n, { error: 'must be 0 or more; refunds are no usage' })
-  .refine((value) => Number(value) <= MAX_COST_USD, { error: `must be at most ${MAX_COST_USD} USD a record` })
-  .transform(String);
+  .transform((value) => picoFromUsd(value))
+  .refine((pico) => pico !== undefined, { error: 'must be a number or a decimal text, for instance 0.0042', abort: true })
+  .refine((pico) => pico! >= 0n, { error: 'must be 0 or more; refunds are no usage' })
+  .refine((pico) => pico! <= MAX_COST, { error: `must be at most ${usdText(MAX_COST)} USD a record` })
+  .transform((pico) => usdText(pico!));
 
+const tag = z.union([z.string(), z.number(), z.boolean(), z.null()], { error: 'must be an object of texts' });
+
+/** As with fields, a tag of null or an empty text is absent. */
 const tags = z
-  .record(z.string().max(256), z.union([z.string(), z.number(), z.boolean()]).transform(String), {
-    error: 'must be an object of texts',
-  })
+  .record(z.string(), tag, { error: 'must be an object of texts' })
+  .transform((value) => Object.entries(value).filter(([, item]) => item !== null && item !== ''))
+  .transform((entries) => Object.fromEntries(entries.map(([key, item]) => [key, String(item)])))
   .refine((value) => Object.keys(value).length <= MAX_TAGS, { error: `must have at most ${MAX_TAGS} keys` })
-  .refine((value) => Object.values(value).every((tag) => tag.length <= MAX_TEXT), {
-    error: `values must have at most ${MAX_TEXT} characters`,
+  .refine((value) => Object.keys(value).every((key) => key.length <= MAX_TAG_KEY), {
+    error: `must have keys of at most ${MAX_TAG_KEY} characters`,
+  })
+  .refine((value) => Object.values(value).every((item) => item.length <= MAX_TEXT), {
+    error: `must have values of at most ${MAX_TEXT} characters`,
   });
 
 const metadata = z.record(z.string(), z.unknown(), { error: 'must be an object' });

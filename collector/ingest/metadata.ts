@@ -1,25 +1,19 @@
 const MAX_BYTES = 65_536;
 const MAX_DEPTH = 16;
 
-/** Keys under which gateways and SDKs send prompts and answers. Texts and objects under them never reach the disk. */
-const CONTENT_KEYS: ReadonlySet<string> = new Set([
-  'messages',
-  'prompt',
-  'prompts',
-  'input',
-  'inputs',
-  'output',
-  'outputs',
-  'completion',
-  'completions',
-  'choices',
-  'content',
-  'response',
-  'request',
-  'request_body',
-  'response_body',
-  'system_prompt',
-  'system_instructions',
+/**
+ * Names under which gateways and SDKs send prompts and answers, in lower case and without separators. Texts, lists
+ * and objects under them never reach the disk.
+ *
+ * Sources: OpenTelemetry GenAI, OpenInference and OpenLLMetry attributes; the bodies of the providers' own APIs.
+ */
+const CONTENT_NAMES: ReadonlySet<string> = new Set([
+  ...['messages', 'inputmessages', 'outputmessages', 'content', 'contents', 'text'],
+  ...['prompt', 'prompts', 'systemprompt', 'userprompt', 'instructions', 'systeminstruction', 'systeminstructions'],
+  ...['input', 'inputs', 'inputtext', 'question', 'output', 'outputs', 'outputtext', 'answer', 'transcript'],
+  ...['completion', 'completions', 'choices', 'candidates', 'thinking', 'reasoningcontent'],
+  ...['toolcalls', 'arguments', 'completeinputdict', 'proxyserverrequest'],
+  ...['request', 'requestbody', 'rawrequest', 'response', 'responsebody', 'rawresponse', 'body'],
 ]);
 
 export interface BoundedMetadata {
@@ -77,5 +71,11 @@ function trim(value: unknown, depth: number, state: State): unknown {
 }
 
 function isContent(key: string, value: unknown): boolean {
-  return (typeof value === 'string' || typeof value === 'object') && CONTENT_KEYS.has(key.toLowerCase());
+  return (typeof value === 'string' || typeof value === 'object') && CONTENT_NAMES.has(contentName(key));
+}
+
+/** The part of an attribute's name that says what it is: `gen_ai.prompt.0` → `prompt`, `input.value` → `input`. */
+function contentName(key: string): string {
+  const parts = key.toLowerCase().split('.');
+  return (parts.findLast((part) => part !== 'value' && !/^\d+$/.test(part)) ?? '').replace(/[_\s-]/g, '');
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Rejection, type UsageRecord } from '../../contract/record';
+import { succeeded } from '../pricing/price-record';
 import { normalizeProvider } from '../pricing/providers';
 import { FIELD_SCHEMAS, type FieldName, isFieldName } from './fields';
 import { boundedMetadata } from './metadata';
@@ -63,9 +64,9 @@ export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadR
     status_code: fields.status_code ?? (fields.error === undefined ? 200 : 500),
   };
   if (fields.provider) {
-    record.provider = normalizeProvider(fields.provider);
+    record.provider = normalizeProvider(fields.provider) || undefined;
   }
-  if (record.status_code >= 400 || fields.error !== undefined) {
+  if (!succeeded(record) || fields.error !== undefined) {
     record.error_type = fields.error_type ?? `http_${record.status_code}`;
   }
   if (extra.metadata) {

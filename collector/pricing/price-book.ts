@@ -17,6 +17,9 @@ export const PRICE_COMPONENTS = [
 ] as const;
 export type PriceComponent = (typeof PRICE_COMPONENTS)[number];
 
+/** Components that are paid per call and per unit rather than per token. */
+export const PER_PIECE: ReadonlySet<PriceComponent> = new Set<PriceComponent>(['request', 'unit']);
+
 /** One price, valid in [from, to). Rates are 10⁻¹⁸ USD per token, call or unit. */
 export interface Price {
   readonly provider?: string;

@@ -1,12 +1,16 @@
 import { type CostSource, type UsageRecord } from '../../contract/record';
+import { billedTokens } from './billed-tokens';
 import { type CustomerRule, findCustomerRule } from './customer-rules';
-import { divideHalfEven, type Pico, picoFromUsd } from './decimal';
-import { type Price, type PriceBook, type PriceComponent } from './price-book';
+import { divideHalfEven, type Pico, picoFromUsd, scaled } from './decimal';
+import { PER_PIECE, type Price, PRICE_COMPONENTS, type PriceBook, type PriceComponent } from './price-book';
 
 const ATTO_PER_PICO = 1_000_000n;
 const MARKUP_SCALE = 10n ** 12n;
-/** Units are billed to the millionth. */
-const UNIT_SCALE = 1_000_000;
+/** Digits after the point that units are read to: more than a double has from 1 on. */
+const UNIT_DIGITS = 24;
+const UNIT_SCALE = 10n ** BigInt(UNIT_DIGITS);
+/** A trillion USD. What costs more has a wrong price or amount, and a ledger's sums could not hold it. */
+const MAX_COST: Pico = 10n ** 24n;
 /** Multiplier of a model that has none of its own. */
 const DEFAULT_MULTIPLIER = 1;
 
@@ -39,8 +43,12 @@ export function succeeded(record: UsageRecord): boolean {
 /** Costs of one record. Rounds half-even twice: the provider's cost, then the customer's. */
 export function priceRecord(record: UsageRecord, { prices, rules }: Pricing): Rating {
   const success = succeeded(record);
-  const provider = providerCost(record, success, prices);
   const rule = findCustomerRule(rules, record);
+  const rating = rate(success, providerCost(record, success, prices), rule);
+  return rating.cost !== null && rating.cost > MAX_COST ? rate(success, UNPRICED, rule) : rating;
+}
+
+function rate(success: boolean, provider: ProviderCost, rule: CustomerRule | undefined): Rating {
   const markup = rule?.markup ?? 0n;
   const charged = provider.cost !== null && (success || rule?.feeOn === 'all');
   const fee = (charged && rule?.fee) || 0n;
@@ -82,17 +90,17 @@ function providerCost(record: UsageRecord, success: boolean, prices: PriceBook):
   if (!price || (!used && price.rates.request === undefined)) {
     return UNPRICED;
   }
-  const atto = attoCost(record, price);
-  return atto === undefined
+  const cost = exactCost(record, price);
+  return cost === undefined
     ? UNPRICED
-    : { cost: divideHalfEven(atto, ATTO_PER_PICO), source: 'computed', version: price.version };
+    : { cost: divideHalfEven(cost, ATTO_PER_PICO * UNIT_SCALE), source: 'computed', version: price.version };
 }
 
-/** Cost in 10⁻¹⁸ USD; undefined if something that was used has no price. */
-function attoCost(record: UsageRecord, { rates }: Price): bigint | undefined {
+/** Cost in 10⁻¹⁸ USD / `UNIT_SCALE`; undefined if something that was used has no price. */
+function exactCost(record: UsageRecord, { rates }: Price): bigint | undefined {
   let total = rates.request ?? 0n;
   let billed = rates.request !== undefined;
-  for (const [component, amount] of amounts(record)) {
+  for (const [component, amount] of pricesTokens(rates) ? billedTokens(record) : []) {
     if (amount > 0) {
       const rate = rateOf(rates, component);
       if (rate === undefined) {
@@ -102,11 +110,17 @@ function attoCost(record: UsageRecord, { rates }: Price): bigint | undefined {
       billed = true;
     }
   }
+  total *= UNIT_SCALE;
   if (record.units && rates.unit !== undefined) {
-    total += divideHalfEven(rates.unit * BigInt(Math.round(record.units * UNIT_SCALE)), BigInt(UNIT_SCALE));
+    total += rates.unit * scaled(record.units, UNIT_DIGITS)!;
     billed = true;
   }
   return billed ? total : undefined;
+}
+
+/** Whether tokens are billed at all: a price per request or unit alone is the whole price. */
+function pricesTokens(rates: Price['rates']): boolean {
+  return PRICE_COMPONENTS.some((component) => !PER_PIECE.has(component) && rates[component] !== undefined);
 }
 
 function rateOf(rates: Price['rates'], component: PriceComponent): bigint | undefined {
@@ -125,31 +139,3 @@ const WHOLE_OF: Partial<Record<PriceComponent, PriceComponent>> = {
   output_audio: 'output',
   output_image: 'output',
 };
-
-/** Tokens per component, each token once: parts are taken out of the whole they belong to. */
-function amounts(record: UsageRecord): Array<[PriceComponent, number]> {
-  const write1h = record.cache_write_1h_tokens ?? 0;
-  const write5m = Math.max(0, (record.cache_write_tokens ?? 0) - write1h);
-  const input: Array<[PriceComponent, number]> = [
-    ['cache_read', record.cache_read_tokens ?? 0],
-    ['cache_write', write5m],
-    ['cache_write_1h', write1h],
-    ['input_audio', record.input_audio_tokens ?? 0],
-    ['input_image', record.input_image_tokens ?? 0],
-  ];
-  const output: Array<[PriceComponent, number]> = [
-    ['reasoning', record.reasoning_tokens ?? 0],
-    ['output_audio', record.output_audio_tokens ?? 0],
-    ['output_image', record.output_image_tokens ?? 0],
-  ];
-  return [
-    ['input', rest(record.input_tokens, input)],
-    ['output', rest(record.output_tokens, output)],
-    ...input,
-    ...output,
-  ];
-}
-
-function rest(whole: number | undefined, parts: Array<[PriceComponent, number]>): number {
-  return Math.max(0, (whole ?? 0) - parts.reduce((sum, [, amount]) => sum + amount, 0));
-}

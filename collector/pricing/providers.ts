@@ -3,26 +3,26 @@
  *
  * Source: OpenTelemetry semantic conventions for generative AI; left are names that SDKs and gateways still send.
  */
-const WELL_KNOWN: Readonly<Record<string, string>> = {
-  'az.ai.inference': 'azure.ai.inference',
-  'az.ai.openai': 'azure.ai.openai',
-  azure: 'azure.ai.openai',
-  azure_openai: 'azure.ai.openai',
-  azure_ai: 'azure.ai.inference',
-  aws_bedrock: 'aws.bedrock',
-  bedrock: 'aws.bedrock',
-  bedrock_converse: 'aws.bedrock',
-  gemini: 'gcp.gemini',
-  google_gemini: 'gcp.gemini',
-  vertex_ai: 'gcp.vertex_ai',
-  vertexai: 'gcp.vertex_ai',
-  google_vertexai: 'gcp.vertex_ai',
-  mistral: 'mistral_ai',
-  mistralai: 'mistral_ai',
-  moonshot: 'moonshot_ai',
-  watsonx: 'ibm.watsonx.ai',
-  xai: 'x_ai',
-};
+const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
+  ['az.ai.inference', 'azure.ai.inference'],
+  ['az.ai.openai', 'azure.ai.openai'],
+  ['azure', 'azure.ai.openai'],
+  ['azure_openai', 'azure.ai.openai'],
+  ['azure_ai', 'azure.ai.inference'],
+  ['aws_bedrock', 'aws.bedrock'],
+  ['bedrock', 'aws.bedrock'],
+  ['bedrock_converse', 'aws.bedrock'],
+  ['gemini', 'gcp.gemini'],
+  ['google_gemini', 'gcp.gemini'],
+  ['vertex_ai', 'gcp.vertex_ai'],
+  ['vertexai', 'gcp.vertex_ai'],
+  ['google_vertexai', 'gcp.vertex_ai'],
+  ['mistral', 'mistral_ai'],
+  ['mistralai', 'mistral_ai'],
+  ['moonshot', 'moonshot_ai'],
+  ['watsonx', 'ibm.watsonx.ai'],
+  ['xai', 'x_ai'],
+]);
 
 /** Suffixes that name an API of a provider, not another provider: `openai.chat`, `anthropic.messages`. */
 const API_SUFFIX = /\.(chat|completions?|responses|messages|embeddings?|images?|audio)$/;
@@ -30,5 +30,5 @@ const API_SUFFIX = /\.(chat|completions?|responses|messages|embeddings?|images?|
 /** A provider's name as it is stored: lower case, well-known names where there is one. */
 export function normalizeProvider(name: string): string {
   const lower = name.trim().toLowerCase().replace(API_SUFFIX, '');
-  return WELL_KNOWN[lower] ?? WELL_KNOWN[lower.replaceAll(' ', '_')] ?? lower;
+  return WELL_KNOWN.get(lower.replaceAll(' ', '_')) ?? lower;
 }

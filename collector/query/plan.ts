@@ -46,33 +46,44 @@ function measuresOf({ metrics }: Question): Measure[] {
   return [...needed];
 }
 
-function planBuckets({ granularity, timezone, intervalMs, maxDataPoints }: Question, range: TimeRange): Buckets | null {
-  if (granularity === 'none') {
-    return null;
+function planBuckets(question: Question, range: TimeRange): Buckets | null {
+  const { granularity, timezone, intervalMs, maxDataPoints } = question;
+  switch (granularity) {
+    case 'none':
+      return null;
+    case 'auto':
+      return finestFitting(range, timezone, maxDataPoints, intervalMs);
+    default:
+      return fitting(granularity, range, timezone, MAX_BUCKETS) ?? refuse(granularity, range, timezone);
   }
-  const size =
-    granularity === 'auto'
-      ? (finestFitting(range, maxDataPoints, intervalMs) ?? 'month')
-      : requireFitting(granularity, range);
-  return { size, starts: bucketStarts(size, range.from, range.to, timezone) };
 }
 
-function requireFitting(size: BucketSize, range: TimeRange): BucketSize {
-  if (bucketCount(size, range) > MAX_BUCKETS) {
-    const nearest = finestFitting(range, MAX_BUCKETS, 0) ?? 'month';
-    throw ledgerError(
-      'invalid_query',
-      `granularity ${size} gives more than ${MAX_BUCKETS} buckets over this range; the finest that fits is ${nearest}`,
-      'granularity'
-    );
+function refuse(size: BucketSize, range: TimeRange, zone: string): never {
+  const nearest = finestFitting(range, zone, MAX_BUCKETS, 0).size;
+  throw ledgerError(
+    'invalid_query',
+    `granularity ${size} gives more than ${MAX_BUCKETS} buckets over this range; the finest that fits is ${nearest}`,
+    'granularity'
+  );
+}
+
+/** Months where nothing fits. */
+function finestFitting(range: TimeRange, zone: string, most: number, atLeastMs: number): Buckets {
+  for (const size of BUCKET_SIZES.filter((name) => BUCKET_WIDTHS[name] >= atLeastMs)) {
+    const buckets = fitting(size, range, zone, most);
+    if (buckets) {
+      return buckets;
+    }
   }
-  return size;
+  return { size: 'month', starts: bucketStarts('month', range.from, range.to, zone) };
 }
 
-function finestFitting(range: TimeRange, most: number, atLeastMs: number): BucketSize | undefined {
-  return BUCKET_SIZES.find((size) => BUCKET_WIDTHS[size] >= Math.min(atLeastMs, BUCKET_WIDTHS.month) && bucketCount(size, range) <= most);
-}
-
-function bucketCount(size: BucketSize, { from, to }: TimeRange): number {
-  return Math.ceil((to - from) / BUCKET_WIDTHS[size]);
+/** The range's buckets if they are not more than `most`. */
+function fitting(size: BucketSize, { from, to }: TimeRange, zone: string, most: number): Buckets | undefined {
+  // Too many for certain, as none is twice as wide as usual: millions need not be counted.
+  if ((to - from) / BUCKET_WIDTHS[size] > 2 * most) {
+    return undefined;
+  }
+  const starts = bucketStarts(size, from, to, zone);
+  return starts.length <= most ? { size, starts } : undefined;
 }

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { type SchemaDocument } from '../../contract/schema';
@@ -74,7 +74,8 @@ describe('the query editor', () => {
   });
 
   it('says why there is no schema, and goes on with what the plugin knows', async () => {
-    const refused = { data: { error: { message: 'Collector at http://x refuses the connection.' } } };
+    const data = { error: { message: 'Collector at http://x refuses the connection.' } };
+    const refused = Object.assign(new Error('Bad gateway'), { data });
     await show({ query: { metrics: ['cost'] }, getSchema: () => Promise.reject(refused) });
     expect(await screen.findByText(/refuses the connection/)).toBeInTheDocument();
     await choose('Group by', /^Team/);
@@ -128,5 +129,8 @@ describe('the query editor', () => {
   it('warns of a second metric in alert rules only', async () => {
     await show({ query: { metrics: ['cost', 'requests'] }, app: CoreApp.UnifiedAlerting });
     expect(screen.getByText('Alert rules take one metric')).toBeInTheDocument();
+    cleanup();
+    await show({ query: { metrics: ['cost', 'requests'] } });
+    expect(screen.queryByText('Alert rules take one metric')).not.toBeInTheDocument();
   });
 });

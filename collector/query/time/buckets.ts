@@ -5,7 +5,7 @@ import { localTime, offsetSpans, startOfDate } from './zone';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Usual widths in ms. Days, weeks and months have no fixed width: these are their shortest. */
+/** Usual widths in ms. No bucket lasts twice as long. */
 export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
   minute: MINUTE,
   '5m': 5 * MINUTE,
@@ -13,9 +13,9 @@ export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
   '30m': 30 * MINUTE,
   hour: HOUR,
   '6h': 6 * HOUR,
-  day: 23 * HOUR,
-  week: 167 * HOUR,
-  month: 28 * 24 * HOUR - HOUR,
+  day: 24 * HOUR,
+  week: 7 * 24 * HOUR,
+  month: 28 * 24 * HOUR,
 };
 
 /** Steps of the calendar, for the sizes that follow it. */
@@ -32,11 +32,20 @@ const CALENDAR_STEPS: Partial<Record<BucketSize, Temporal.DurationLike>> = {
  * DST repeats is two buckets, the one it skips is none.
  */
 export function bucketStarts(size: BucketSize, from: number, to: number, zone: string): number[] {
+  if (from >= to) {
+    return [];
+  }
   const step = CALENDAR_STEPS[size];
   return step ? calendarStarts(size, step, from, to, zone) : clockStarts(BUCKET_WIDTHS[size], from, to, zone);
 }
 
-function calendarStarts(size: BucketSize, step: Temporal.DurationLike, from: number, to: number, zone: string): number[] {
+function calendarStarts(
+  size: BucketSize,
+  step: Temporal.DurationLike,
+  from: number,
+  to: number,
+  zone: string
+): number[] {
   const starts: number[] = [];
   let date = firstDate(size, localTime(from, zone).toPlainDate());
   for (let start = startOfDate(date, zone); start < to; start = startOfDate(date, zone)) {
@@ -62,23 +71,22 @@ function firstDate(size: BucketSize, date: Temporal.PlainDate): Temporal.PlainDa
 
 function clockStarts(width: number, from: number, to: number, zone: string): number[] {
   const starts: number[] = [];
+  let before: number | undefined;
   // A day earlier: the bucket that `from` falls into may begin under another offset.
   for (const { start, end, offset } of offsetSpans(from - 24 * HOUR, to, zone)) {
-    const local = start + offset;
-    const aligned = Math.ceil(local / width) * width - offset;
-    if (starts.length > 0 && start !== aligned && beginsBucket(starts.at(-1)!, start, offset, width, zone)) {
+    const bucket = Math.floor((start + offset) / width);
+    if (before !== undefined && !goesOn(bucket, start - 1 + before, width)) {
       starts.push(start);
     }
-    for (let time = aligned; time < end; time += width) {
+    for (let time = (bucket + 1) * width - offset; time < end; time += width) {
       starts.push(time);
     }
+    before = offset;
   }
   return starts.filter((_, index) => (starts[index + 1] ?? Infinity) > from);
 }
 
-/** Whether a change of offset in the middle of a bucket's local time begins a bucket of its own. */
-function beginsBucket(previous: number, start: number, offset: number, width: number, zone: string): boolean {
-  const before = localTime(previous, zone).offsetNanoseconds / 1e6;
-  const sameLocalBucket = Math.floor((previous + before) / width) === Math.floor((start + offset) / width);
-  return !sameLocalBucket || width <= HOUR;
+/** Whether the bucket goes on that was there before the clocks were changed. Up to an hour wide, none does. */
+function goesOn(bucket: number, localBefore: number, width: number): boolean {
+  return width > HOUR && Math.floor(localBefore / width) === bucket;
 }

@@ -126,7 +126,7 @@ function attempt<T>(work: () => T): T {
   try {
     return work();
   } catch (error) {
-    if (error instanceof Error && 'code' in error && typeof error.code === 'string' && error.code.startsWith('SQLITE_')) {
+    if (isSqliteFailure(error)) {
       throw ledgerError(
         'store_unavailable',
         'The ledger cannot be read or written at the moment. Nothing of this request was booked: send it again.',
@@ -136,4 +136,9 @@ function attempt<T>(work: () => T): T {
     }
     throw error;
   }
+}
+
+/** Told by its code: the driver's errors may be of another realm, where `instanceof Error` does not hold. */
+function isSqliteFailure(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('SQLITE_');
 }

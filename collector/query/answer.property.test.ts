@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { type QueryResult } from '../../contract/frame';
+import { fullScope } from '../access/scope';
+import { SqliteStore } from '../store/sqlite/sqlite-store';
+import { type BookedRecord } from '../store/store';
+import { answerRequest } from './answer';
+import { brokenFrameRules } from './frame-rules';
+import { naiveAnswer, type NaiveAnswer, type NaiveQuestion } from './naive';
+import { type Case, randomCase } from './random-ledger';
+
+const RUNS = 400;
+
+async function ask({ ledger, question, now }: Case): Promise<QueryResult> {
+  const store = new SqliteStore(':memory:');
+  try {
+    await store.append(ledger);
+    const { range, ...rest } = question;
+    const when = typeof range === 'string' ? { range } : { from: range[0], to: range[1] };
+    const body = { queries: [{ refId: 'A', ...rest, ...when }] };
+    const reportFault = (error: unknown) => {
+      throw error;
+    };
+    const context = { store, scope: fullScope(), timezone: 'UTC', now, ledger: 'live' as const, reportFault };
+    return (await answerRequest(body, context)).results.A!;
+  } finally {
+    await store.close();
+  }
+}
+
+/** The engine's frames in the shape of the naive answer. */
+function readFrames(
+  { frames = [], error }: QueryResult,
+  { metrics, groupBy, granularity }: NaiveQuestion
+): NaiveAnswer {
+  if (error !== undefined) {
+    return 'tooMany';
+  }
+  if (granularity === 'none') {
+    const columns = frames[0]!.data.values;
+    return {
+      starts: null,
+      groups: columns[0]!.map((_, row) => ({
+        group: groupBy.map((_id, index) => String(columns[index]![row])),
+        values: metrics.map((_metric, index) => [columns[groupBy.length + index]![row] as number | null]),
+      })),
+    };
+  }
+  const series = frames.filter(({ schema }) => schema.fields.length > 0);
+  const groups = Array.from({ length: series.length / metrics.length }, (_, index) => {
+    const own = series.slice(index * metrics.length, (index + 1) * metrics.length);
+    expect(own.map(({ schema }) => schema.fields[1]?.name)).toEqual(metrics);
+    return {
+      group: groupBy.map((id) => own[0]!.schema.fields[1]!.labels![id]!),
+      values: own.map(({ data }) => data.values[1] as Array<number | null>),
+    };
+  });
+  return { starts: (series[0]?.data.values[0] as number[] | undefined) ?? null, groups };
+}
+
+/** The identity of a record is source and id; what comes again is not counted. */
+function firstOfEach(ledger: readonly BookedRecord[]): BookedRecord[] {
+  const seen = new Set<string>();
+  return ledger.filter(({ record: { source, id } }) => {
+    const key = JSON.stringify([source, id]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+describe('the answer to a question', () => {
+  it('is what counting the records one by one gives', async () => {
+    await fc.assert(
+      fc.asyncProperty(randomCase, async (example) => {
+        const { ledger, question, now } = example;
+        const result = await ask(example);
+        const expected = naiveAnswer(firstOfEach(ledger), question, now);
+        const answer = readFrames(result, question);
+        if (expected !== 'tooMany' && answer !== 'tooMany' && expected.groups.length > 0) {
+          expect(answer.starts).toEqual(expected.starts);
+        }
+        expect(answer === 'tooMany' ? answer : answer.groups).toEqual(
+          expected === 'tooMany' ? expected : expected.groups
+        );
+        expect(brokenFrameRules(result)).toEqual([]);
+      }),
+      { numRuns: RUNS }
+    );
+  });
+});

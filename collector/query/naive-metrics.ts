@@ -1,0 +1,132 @@
+import { type MetricId } from '../../contract/metrics';
+import { type CostSource, type UsageRecord } from '../../contract/record';
+
+/** A record beside what it was rated at; amounts in 10⁻¹² USD. */
+export interface NaiveRow {
+  readonly record: UsageRecord;
+  readonly rating: {
+    readonly cost_source: CostSource;
+    readonly cost: bigint | null;
+    readonly provider_cost: bigint | null;
+    readonly markup_amount: bigint | null;
+    readonly fixed_fee: bigint;
+    readonly credits: number;
+  };
+}
+
+type Rows = readonly NaiveRow[];
+
+/** A metric over some records, word for word as the contract defines it. */
+export function naiveMetric(metric: MetricId, rows: Rows): number | null {
+  const sum = (read: (row: NaiveRow) => number | undefined) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
+  const record = (field: NumberField) => sum((row) => row.record[field]);
+  const tokens = record('input_tokens') + record('output_tokens');
+  const errors = rows.filter((row) => !is2xx(row)).length;
+  const credits = sum(({ rating }) => Math.round(rating.credits * 1e6)) / 1e6;
+  switch (metric) {
+    case 'requests':
+      return rows.length;
+    case 'errors':
+      return errors;
+    case 'error_rate':
+      return ratio(errors, rows.length);
+    case 'success_rate':
+      return ratio(rows.filter(is2xx).length, rows.length);
+    case 'retries':
+      return rows.filter((row) => row.record.attempt_of !== undefined).length;
+    case 'users':
+      return distinct(rows.map((row) => (row.record.user === 'system' ? undefined : row.record.user)));
+    case 'models':
+      return distinct(rows.map((row) => row.record.model));
+    case 'providers':
+      return distinct(rows.map((row) => row.record.provider));
+    case 'input_tokens':
+    case 'output_tokens':
+    case 'cache_read_tokens':
+    case 'cache_write_tokens':
+    case 'reasoning_tokens':
+      return record(metric);
+    case 'total_tokens':
+      return tokens;
+    case 'tokens_per_request':
+      return ratio(tokens, rows.length);
+    case 'output_input_ratio':
+      return ratio(record('output_tokens'), record('input_tokens'));
+    case 'cost':
+    case 'provider_cost':
+    case 'markup_amount':
+      return money(rows, (row) => row.rating[metric] ?? 0n);
+    case 'fixed_fees':
+      return money(rows, (row) => row.rating.fixed_fee);
+    case 'margin':
+      return money(rows, (row) => (row.rating.cost ?? 0n) - (row.rating.provider_cost ?? 0n));
+    case 'cost_per_request':
+      return ratio(rows.length > 0 ? money(rows, (row) => row.rating.cost ?? 0n) : null, rows.length);
+    case 'credits':
+      return credits;
+    case 'credits_per_request':
+      return ratio(credits, rows.filter((row) => row.rating.credits > 0).length);
+    case 'unpriced_requests':
+      return rows.filter(isUnpriced).length;
+    case 'unpriced_tokens':
+      return rows.filter(isUnpriced).reduce((total, row) => total + tokensOf(row), 0);
+    case 'latency_avg':
+      return ratio(record('latency_ms'), countOf(rows, 'latency_ms'));
+    case 'latency_max':
+      return countOf(rows, 'latency_ms') > 0 ? Math.max(...rows.map((row) => row.record.latency_ms ?? 0)) : null;
+    case 'ttft_avg':
+      return ratio(record('time_to_first_token_ms'), countOf(rows, 'time_to_first_token_ms'));
+    case 'tokens_per_second': {
+      const timed = rows.filter((row) => (row.record.output_tokens ?? 0) > 0 && (row.record.latency_ms ?? 0) > 0);
+      const total = (field: NumberField) => timed.reduce((all, row) => all + row.record[field]!, 0);
+      return ratio(total('output_tokens'), total('latency_ms') / 1_000);
+    }
+    case 'rating':
+      return ratio(record('rating'), countOf(rows, 'rating'));
+  }
+}
+
+type NumberField =
+  | 'input_tokens'
+  | 'output_tokens'
+  | 'cache_read_tokens'
+  | 'cache_write_tokens'
+  | 'reasoning_tokens'
+  | 'latency_ms'
+  | 'time_to_first_token_ms'
+  | 'rating';
+
+function is2xx({ record }: NaiveRow): boolean {
+  return Math.floor(record.status_code / 100) === 2;
+}
+
+function isUnpriced({ rating }: NaiveRow): boolean {
+  return rating.cost_source === 'unpriced';
+}
+
+function tokensOf({ record }: NaiveRow): number {
+  return (record.input_tokens ?? 0) + (record.output_tokens ?? 0);
+}
+
+function countOf(rows: Rows, field: NumberField): number {
+  return rows.filter(({ record }) => record[field] !== undefined).length;
+}
+
+function distinct(values: ReadonlyArray<string | undefined>): number {
+  return new Set(values.filter((value) => value !== undefined)).size;
+}
+
+function ratio(dividend: number | null, divisor: number): number | null {
+  return dividend === null || divisor === 0 ? null : dividend / divisor;
+}
+
+/** The exact sum of what is known, as the nearest double; null if there are records and none has a price. */
+function money(rows: Rows, read: (row: NaiveRow) => bigint): number | null {
+  const known = rows.filter((row) => !isUnpriced(row));
+  return rows.length > 0 && known.length === 0 ? null : dollars(known.reduce((sum, row) => sum + read(row), 0n));
+}
+
+function dollars(pico: bigint): number {
+  const digits = String(pico < 0n ? -pico : pico).padStart(13, '0');
+  return Number(`${pico < 0n ? '-' : ''}${digits.slice(0, -12)}.${digits.slice(-12)}`);
+}

@@ -1,0 +1,48 @@
+import { CoreApp } from '@grafana/data';
+import { BUILT_IN } from '../catalogue';
+import {
+  dimensionOptions,
+  granularityOptions,
+  metricOptions,
+  rangeOptions,
+  valueOptions,
+  zoneOptions,
+} from './options';
+
+describe('the editor’s lists', () => {
+  it('describe metrics, with the unit where neither title nor text tells', () => {
+    const options = metricOptions(BUILT_IN.metrics);
+    expect(options.find(({ value }) => value === 'error_rate')).toEqual({
+      value: 'error_rate',
+      label: 'Error rate',
+      description: 'Errors ÷ requests. (%)',
+      group: 'Traffic',
+    });
+    expect(options).toHaveLength(BUILT_IN.metrics.length);
+  });
+
+  it('group dimensions', () => {
+    expect(new Set(dimensionOptions(BUILT_IN.dimensions).map(({ group }) => group)).size).toBeGreaterThan(1);
+  });
+
+  it('have a title for every step and range, and show unknown ones as they are', () => {
+    for (const { label, value } of [...granularityOptions(BUILT_IN.granularities), ...rangeOptions(BUILT_IN.ranges)]) {
+      expect(label).not.toBe(value);
+    }
+    expect(granularityOptions(['quarter'])).toEqual([{ value: 'quarter', label: 'quarter' }]);
+  });
+
+  it('offer the dashboard’s zone, except to rules', () => {
+    expect(zoneOptions('Asia/Tokyo').slice(0, 3)).toEqual([
+      { value: 'dashboard', label: 'Dashboard', description: 'As set in the time picker' },
+      { value: 'ledger', label: 'Ledger', description: 'Asia/Tokyo' },
+      { value: 'UTC', label: 'UTC' },
+    ]);
+    expect(zoneOptions(undefined, CoreApp.UnifiedAlerting)[0]?.value).toBe('ledger');
+  });
+
+  it('know the values that stand for something', () => {
+    expect(valueOptions('user').map(({ value }) => value)).toEqual(['@me', 'system']);
+    expect(valueOptions('team').map(({ value }) => value)).toEqual(['(none)']);
+  });
+});
