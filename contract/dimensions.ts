@@ -56,11 +56,6 @@ export function emptyGroup(id: DimensionId): string {
   return id === 'user' ? SYSTEM_USER : NO_VALUE;
 }
 
-function dimension<Id extends string>(
-  id: Id,
-  title: string,
-  description: string,
-  category: string
-): DimensionInfo<Id> {
+function dimension<Id extends string>(id: Id, title: string, description: string, category: string): DimensionInfo<Id> {
   return { id, title, description, category };
 }

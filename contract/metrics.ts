@@ -79,6 +79,9 @@ function ratio<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
   return entry(words, null);
 }
 
-function entry<Id extends string>([id, title, unit, description, category]: Words<Id>, empty: 0 | null): MetricInfo<Id> {
+function entry<Id extends string>(
+  [id, title, unit, description, category]: Words<Id>,
+  empty: 0 | null
+): MetricInfo<Id> {
   return { id, title, unit, description, category, empty };
 }

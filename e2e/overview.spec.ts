@@ -1,4 +1,5 @@
 import { expect, test } from '@grafana/plugin-e2e';
+import { type Page } from '@playwright/test';
 import { records } from './environment';
 import { dollars, type TestRecord } from './records.mts';
 
@@ -12,7 +13,10 @@ test('the tiles show what the records add up to', async ({ gotoDashboardPage, pa
   await expect(tile(page, 'Active users')).toContainText(String(users));
 });
 
-test('the table of users shows each user’s sums, calls without a user as system', async ({ gotoDashboardPage, page }) => {
+test('the table of users shows each user’s sums, calls without a user as system', async ({
+  gotoDashboardPage,
+  page,
+}) => {
   await gotoDashboardPage(OVERVIEW);
   for (const [user, calls] of byUser()) {
     const row = tile(page, 'Users').getByRole('row').filter({ hasText: user });
@@ -28,7 +32,7 @@ test('no panel shows an error', async ({ gotoDashboardPage, page }) => {
   await expect(page.getByText('No data')).toHaveCount(0);
 });
 
-function tile(page: import('@playwright/test').Page, title: string) {
+function tile(page: Page, title: string) {
   return page.getByTestId(`data-testid Panel header ${title}`);
 }
 

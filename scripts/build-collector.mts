@@ -1,10 +1,10 @@
 import { build } from 'esbuild';
 
 /** The collector and its libraries as one file; only the native SQLite driver stays outside. */
-export async function buildCollector(): Promise<void> {
+export async function buildCollector(outfile = 'build/tokenledger.cjs'): Promise<void> {
   await build({
     entryPoints: ['collector/main.ts'],
-    outfile: 'build/tokenledger.cjs',
+    outfile,
     bundle: true,
     platform: 'node',
     target: 'node22',

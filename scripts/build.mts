@@ -16,7 +16,10 @@ const GO_ARCH: Partial<Record<string, string>> = { x64: 'amd64', arm64: 'arm64' 
 const GO_OS: Partial<Record<string, string>> = { linux: 'linux', darwin: 'darwin', win32: 'windows' };
 
 /** The plugin's server half for a platform, by Grafana's naming. */
-export function backendFile(os = GO_OS[process.platform] ?? process.platform, arch = GO_ARCH[process.arch] ?? process.arch): string {
+export function backendFile(
+  os = GO_OS[process.platform] ?? process.platform,
+  arch = GO_ARCH[process.arch] ?? process.arch
+): string {
   return `dist/gpx_tokenledger_usage_${os}_${arch}${os === 'windows' ? '.exe' : ''}`;
 }
 
@@ -33,7 +36,16 @@ const PARTS: Readonly<Record<string, Part>> = {
   plugin: {
     title: 'plugin for the browser',
     output: 'dist/module.js',
-    inputs: ['src', 'contract', 'dashboards', 'plugin.json', '.config', 'package.json', 'package-lock.json', 'README.md'],
+    inputs: [
+      'src',
+      'contract',
+      'dashboards',
+      'plugin.json',
+      '.config',
+      'package.json',
+      'package-lock.json',
+      'README.md',
+    ],
     build: () => command('webpack', ['-c', './.config/webpack/webpack.config.ts', '--env', 'production']),
   },
   backend: {

@@ -66,7 +66,10 @@ async function runStories(folder: string, closers: Array<() => Promise<unknown>>
   };
 }
 
-async function startEnvironment(folder: string, closers: Array<() => Promise<unknown>>): Promise<Record<string, string>> {
+async function startEnvironment(
+  folder: string,
+  closers: Array<() => Promise<unknown>>
+): Promise<Record<string, string>> {
   const [ingest, delegate] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
   const zone = zoneWhereItIsNoon();
   const url = `http://127.0.0.1:${await freePort()}`;
@@ -79,7 +82,7 @@ async function startEnvironment(folder: string, closers: Array<() => Promise<unk
       TOKENLEDGER_TIMEZONE: zone,
     },
   });
-  closers.push(collector.stop);
+  closers.push(() => collector.stop());
   await waitFor(`${url}/readyz`, collector.process);
   const webhook = await startWebhook(closers);
   const grafana = await startGrafana({
@@ -90,7 +93,7 @@ async function startEnvironment(folder: string, closers: Array<() => Promise<unk
     provisioning: quickProvisioning(folder),
     env: { TOKENLEDGER_ALERT_WEBHOOK: webhook },
   });
-  closers.push(grafana.stop);
+  closers.push(() => grafana.stop());
   return {
     GRAFANA_URL: grafana.url,
     GRAFANA_ADMIN_PASSWORD: grafana.adminPassword,

@@ -15,7 +15,11 @@ export async function testPackage(): Promise<StepResult> {
     await must('npm', ['pack', '--pack-destination', folder, '--loglevel', 'error']);
     const archive = readdirSync(folder).find((name) => name.endsWith('.tgz'))!;
     writeFileSync(join(folder, 'package.json'), '{"private":true}');
-    await must('npm', ['install', '--omit=dev', '--no-audit', '--no-fund', '--loglevel', 'error', `./${archive}`], folder);
+    await must(
+      'npm',
+      ['install', '--omit=dev', '--no-audit', '--no-fund', '--loglevel', 'error', `./${archive}`],
+      folder
+    );
     return check([
       [`the collector alone installs fewer than ${MOST_PACKAGES} packages`, countPackages(folder) < MOST_PACKAGES],
       ['the installed collector serves until SIGTERM and exits 0', await serves(folder)],
@@ -39,7 +43,8 @@ async function serves(folder: string): Promise<boolean> {
 
 function countPackages(folder: string): number {
   const names = readdirSync(join(folder, 'node_modules')).filter((name) => !name.startsWith('.'));
-  return names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, 'node_modules', name)) : [name])).length;
+  return names.flatMap((name) => (name.startsWith('@') ? readdirSync(join(folder, 'node_modules', name)) : [name]))
+    .length;
 }
 
 async function must(command: string, args: string[], cwd?: string): Promise<void> {

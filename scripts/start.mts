@@ -19,13 +19,17 @@ process.on('SIGTERM', () => void stop(0));
 try {
   await buildParts(undefined, { onlyStale: true });
   const grafanaHome = existsSync(join(ROOT, backendFile())) ? findGrafana() : undefined;
-  const collector = startChild(process.execPath, ['build/tokenledger.cjs', 'demo', ...(grafanaHome ? [] : ['--table'])], {
-    env: {
-      TOKENLEDGER_LISTEN: LISTEN,
-      TOKENLEDGER_DATA_DIR: DATA_DIR,
-      TOKENLEDGER_LOG_LEVEL: process.env.TOKENLEDGER_LOG_LEVEL ?? 'error',
-    },
-  });
+  const collector = startChild(
+    process.execPath,
+    ['build/tokenledger.cjs', 'demo', ...(grafanaHome ? [] : ['--table'])],
+    {
+      env: {
+        TOKENLEDGER_LISTEN: LISTEN,
+        TOKENLEDGER_DATA_DIR: DATA_DIR,
+        TOKENLEDGER_LOG_LEVEL: process.env.TOKENLEDGER_LOG_LEVEL ?? 'error',
+      },
+    }
+  );
   children.push(collector);
   collector.process.once('exit', (code) => void stop(code ?? 1));
   await waitFor(`${COLLECTOR_URL}/readyz`, collector.process);

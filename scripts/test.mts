@@ -8,8 +8,10 @@ import { isInstalled, run } from './run.mts';
 import { type StepResult } from './step.mts';
 
 const STEPS: Readonly<Record<string, () => Promise<StepResult>>> = {
-  types: () => single('tsc', ['--noEmit']),
-  lint: async () => sum([await single('eslint', ['--max-warnings', '0', '.']), await single('prettier', ['--check', '.'])]),
+  types: async () =>
+    sum([await single('tsc', ['--noEmit']), await single('tsc', ['--noEmit', '-p', '.config/webpack'])]),
+  lint: async () =>
+    sum([await single('eslint', ['--max-warnings', '0', '.']), await single('prettier', ['--check', '.'])]),
   unit: runJest,
   backend: runGo,
   package: testPackage,

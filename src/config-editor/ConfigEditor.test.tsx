@@ -1,7 +1,8 @@
 import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { ConfigEditor, type ConfigProps } from './ConfigEditor';
+import { ConfigEditor } from './ConfigEditor';
+import { type ConfigProps } from './props';
 
 type Settings = ConfigProps['options'];
 

@@ -1,4 +1,4 @@
-import { type DataSourcePluginOptionsEditorProps, locationUtil } from '@grafana/data';
+import { locationUtil } from '@grafana/data';
 import {
   Auth,
   AuthMethod,
@@ -10,12 +10,10 @@ import {
 import { config } from '@grafana/runtime';
 import { Divider } from '@grafana/ui';
 import { selectors } from '../selectors';
-import { type LedgerOptions, type LedgerSecrets } from '../types';
+import { type ConfigProps } from './props';
 import { SocksProxyField } from './SocksProxyField';
 import { TimeoutField } from './TimeoutField';
 import { TokenField } from './TokenField';
-
-export type ConfigProps = DataSourcePluginOptionsEditorProps<LedgerOptions, LedgerSecrets>;
 
 const PLUGIN_PAGE = '/plugins/tokenledger-usage-datasource';
 
@@ -57,6 +55,6 @@ export function ConfigEditor(props: ConfigProps) {
   );
 }
 
-function hasAdditional({ timeout, enableSecureSocksProxy }: LedgerOptions): boolean {
+function hasAdditional({ timeout, enableSecureSocksProxy }: ConfigProps['options']['jsonData']): boolean {
   return timeout !== undefined || Boolean(enableSecureSocksProxy);
 }

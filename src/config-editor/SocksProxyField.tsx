@@ -1,5 +1,5 @@
 import { InlineField, InlineSwitch } from '@grafana/ui';
-import { type ConfigProps } from './ConfigEditor';
+import { type ConfigProps } from './props';
 
 const ID = 'tokenledger-socks-proxy';
 

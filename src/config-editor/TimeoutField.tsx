@@ -1,6 +1,6 @@
 import { InlineField, Input } from '@grafana/ui';
 import { selectors } from '../selectors';
-import { type ConfigProps } from './ConfigEditor';
+import { type ConfigProps } from './props';
 
 const ID = 'tokenledger-timeout';
 

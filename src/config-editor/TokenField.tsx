@@ -1,7 +1,7 @@
 import { ConfigSection } from '@grafana/plugin-ui';
 import { InlineField, Input, SecretInput } from '@grafana/ui';
 import { selectors } from '../selectors';
-import { type ConfigProps } from './ConfigEditor';
+import { type ConfigProps } from './props';
 import { withoutToken, withToken } from './token';
 
 const ID = 'tokenledger-token';

@@ -1,4 +1,4 @@
-import { type ConfigProps } from './ConfigEditor';
+import { type ConfigProps } from './props';
 
 type Settings = ConfigProps['options'];
 
