@@ -13,7 +13,7 @@ export interface AppContext {
   readonly settings: Settings;
   readonly store: Store;
   readonly tokens: TokenBook;
-  /** No tokens at all and reachable from this machine only: everything is allowed. */
+  /** Started without tokens and reachable from this machine only: everything is allowed until one is made. */
   readonly open: boolean;
   readonly ledger: 'live' | 'demo';
   /** Epoch ms. */

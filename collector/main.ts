@@ -27,7 +27,7 @@ program
   .action(async ({ table }: { table?: boolean }) => {
     const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
     const usage = await startDemoUsage(collector.context);
-    stopOnSignal({ ...collector, stop: () => usage.stop().then(collector.stop) });
+    stopOnSignal({ ...collector, stop: () => usage.stop().then(() => collector.stop()) });
     if (table) {
       await printOverview(collector.context);
     }
@@ -58,7 +58,9 @@ token
   .action(() => {
     withTokens((tokens) => {
       console.table(
-        tokens.list().map(({ id, role, label, createdAt }) => ({ id, role, label, created: new Date(createdAt).toISOString() }))
+        tokens
+          .list()
+          .map(({ id, role, label, createdAt }) => ({ id, role, label, created: new Date(createdAt).toISOString() }))
       );
     });
   });
@@ -131,6 +133,9 @@ function stopOnSignal(collector: Pick<RunningCollector, 'stop'>): void {
   process.on('SIGINT', stop);
   // The launcher is gone (see bin.cjs): without it nobody would stop this process.
   process.on('disconnect', stop);
+  if (process.connected === false) {
+    stop();
+  }
 }
 
 function isInUse(error: unknown): error is { address: string; port: number } {

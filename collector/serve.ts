@@ -22,7 +22,10 @@ export interface ServeOptions {
 }
 
 /** Starts a collector from settings: opens its ledger, then takes traffic. */
-export async function serve({ settings, file, report }: LoadedSettings, options: ServeOptions): Promise<RunningCollector> {
+export async function serve(
+  { settings, file, report }: LoadedSettings,
+  options: ServeOptions
+): Promise<RunningCollector> {
   const logger = pino({ level: settings.logLevel, base: undefined });
   mkdirSync(settings.dataDir, { recursive: true });
   const tokens = new TokenBook(join(settings.dataDir, 'tokens.db'), settings.tokens);

@@ -25,7 +25,10 @@ export function scopeOf(holder: Holder, identity: Identity): Scope {
     case 'delegate':
       return delegatedScope(identity);
     case 'ingest':
-      throw ledgerError('forbidden', 'This token may only book records. Reading needs one of the role read or delegate.');
+      throw ledgerError(
+        'forbidden',
+        'This token may only book records. Reading needs one of the role read or delegate.'
+      );
   }
 }
 

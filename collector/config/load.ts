@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { pricingFromConfig } from './pricing';
 import { type Config, CONFIG_KEYS, CONFIG_SCHEMA, type ConfigKey } from './schema';
 import { type Settings } from './settings';
@@ -59,7 +59,7 @@ function settingsFromConfig(config: Config): Settings {
 }
 
 function readFile(named: string | undefined): { file: string | null; values: Record<string, unknown> } {
-  const file = named ?? DEFAULT_FILE;
+  const file = named || DEFAULT_FILE;
   if (!existsSync(file)) {
     if (named) {
       throw new ConfigError(`TOKENLEDGER_CONFIG: there is no file ${file}`);
@@ -70,7 +70,7 @@ function readFile(named: string | undefined): { file: string | null; values: Rec
   try {
     values = parseYaml(readFileSync(file, 'utf8')) ?? {};
   } catch (error) {
-    throw new ConfigError(`${file}: ${error instanceof YAMLParseError ? error.message : String(error)}`, {
+    throw new ConfigError(`${file}: ${error instanceof YAMLParseError ? withoutExcerpt(error) : String(error)}`, {
       cause: error,
     });
   }
@@ -78,6 +78,11 @@ function readFile(named: string | undefined): { file: string | null; values: Rec
     throw new ConfigError(`${file}: must hold keys and values, for instance timezone: Europe/Berlin`);
   }
   return { file, values: values as Record<string, unknown> };
+}
+
+/** What is wrong and where; the lines that it shows otherwise may hold a secret. */
+function withoutExcerpt({ message }: YAMLParseError): string {
+  return message.split(':\n', 1)[0]!;
 }
 
 function readEnvironment(env: Readonly<Record<string, string | undefined>>): Partial<Record<ConfigKey, unknown>> {
@@ -113,12 +118,12 @@ export function environmentName(key: string): string {
 
 function explain(issue: z.core.$ZodIssue, fromEnv: object, file: string | null): string {
   const [first] = issue.path;
-  const origin = first !== undefined && String(first) in fromEnv ? environmentName(String(first)) : (file ?? 'settings');
+  const origin =
+    first !== undefined && String(first) in fromEnv ? environmentName(String(first)) : (file ?? 'settings');
   const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
   if (issue.code === 'unrecognized_keys') {
-    const shape = path === '' ? `; allowed are ${CONFIG_KEYS.join(', ')}` : '';
     const keys = issue.keys.map((key) => `${path}.${key}`.replace(/^\./, '')).join(', ');
-    return `${origin}: unknown key ${keys}${shape}`;
+    return `${origin}: unknown key ${keys}; ${issue.message}`;
   }
   return `${origin}: ${path.replace(/^\./, '')}: ${issue.message}`;
 }
@@ -132,7 +137,10 @@ function printable(key: ConfigKey, config: Config): string {
       return `${config.pricing.prices.length} prices, ${config.pricing.customer.length} customer rules`;
     case 'listen':
       return `${config.listen.host}:${config.listen.port}`;
-    default:
+    case 'data_dir':
+    case 'store':
+    case 'timezone':
+    case 'log_level':
       return config[key];
   }
 }

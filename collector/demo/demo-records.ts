@@ -19,7 +19,9 @@ const FAILURES: ReadonlyArray<readonly [Failure, number]> = [
 export function demoRecords(hour: number): UsageRecord[] {
   const random = seededRandom(SEED + hour);
   const calls = Math.round(PEAK * activity(hour) * (0.75 + random() * 0.5));
-  return Array.from({ length: calls }, (_, index) => call(random, hour, index)).sort((a, b) => a.timestamp - b.timestamp);
+  return Array.from({ length: calls }, (_, index) => call(random, hour, index)).sort(
+    (a, b) => a.timestamp - b.timestamp
+  );
 }
 
 /** How busy an hour is, from 0 to 1: office hours, quiet nights, quieter weekends. */

@@ -44,6 +44,7 @@ function format({ config }: FrameField, value: FrameValue): string {
       return `${(value * 100).toFixed(1)} %`;
     case 'ms':
       return `${Math.round(value)} ms`;
+    case undefined:
     default:
       return Math.round(value).toLocaleString('en');
   }
@@ -53,5 +54,5 @@ function printTable(rows: string[][]): void {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   const lines = rows.map((row) => row.map((text, column) => text.padEnd(widths[column]!)).join('  '));
   const rule = widths.map((width) => '─'.repeat(width)).join('  ');
-  process.stdout.write(`\n${lines[0]}\n${rule}\n${lines.slice(1).join('\n')}\n`);
+  process.stdout.write(`\nLast 30 days by model, generated usage\n\n${lines[0]}\n${rule}\n${lines.slice(1).join('\n')}\n`);
 }

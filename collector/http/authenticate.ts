@@ -5,10 +5,13 @@ import { type Holder, type Identity, mayBook, scopeOf } from '../access/who-asks
 import { type Scope } from '../access/scope';
 import { ledgerError } from '../errors';
 
-/** Finds out who sends a request, before its body is read. An open collector (no tokens at all) asks nobody. */
+/**
+ * Finds out who sends a request, before its body is read. An open collector asks nobody until the first token is made;
+ * revoking the last one opens none.
+ */
 export function authenticate(tokens: TokenBook, open: boolean): RequestHandler {
   return function authenticate(request, response, next) {
-    setHolder(response, open ? 'open' : holderOf(request, tokens));
+    setHolder(response, open && tokens.empty ? 'open' : holderOf(request, tokens));
     next();
   };
 }
@@ -28,6 +31,15 @@ export function requestScope(request: Request, response: Response): Scope {
   return scopeOf(holder(response), identityOf(request));
 }
 
+/** The same for single records, which show everything that is in them. */
+export function requestRowScope(request: Request, response: Response): Scope {
+  const scope = requestScope(request, response);
+  if (scope.hiddenDimensions.length > 0) {
+    throw ledgerError('forbidden', 'You may see sums, not single records: ask POST /api/v1/query.');
+  }
+  return scope;
+}
+
 /** Source of records that name none: the token's label. */
 export function defaultSource(response: Response): string {
   const sender = holder(response);
@@ -37,11 +49,17 @@ export function defaultSource(response: Response): string {
 function holderOf(request: Request, tokens: TokenBook): Holder {
   const [scheme, secret] = (request.header('authorization') ?? '').split(' ');
   if (scheme?.toLowerCase() !== 'bearer' || !secret) {
-    throw ledgerError('unauthorized', 'Send a token: Authorization: Bearer <token>. New ones: tokenledger token create');
+    throw ledgerError(
+      'unauthorized',
+      'Send a token: Authorization: Bearer <token>. New ones: tokenledger token create'
+    );
   }
   const token = tokens.find(secret);
   if (!token) {
-    throw ledgerError('unauthorized', 'This token is not known here: it is misspelt, revoked, or of another collector.');
+    throw ledgerError(
+      'unauthorized',
+      'This token is not known here: it is misspelt, revoked, or of another collector.'
+    );
   }
   return token;
 }

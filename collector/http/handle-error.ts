@@ -27,14 +27,27 @@ export function handleError(logger: Logger): ErrorRequestHandler {
   };
 }
 
+/** What the body parser throws. */
+interface BodyError extends Error {
+  type?: string;
+  status?: number;
+  code?: string;
+  limit?: number;
+}
+
+const BYTES_PER_MIB = 1024 * 1024;
+
 /** Errors of the body parser, by the type it gives them. */
-const BODY_ERRORS: Readonly<Record<string, LedgerError>> = {
-  'entity.parse.failed': ledgerError('invalid_json', 'The body is not valid JSON. Nothing of it was read.'),
-  'entity.too.large': ledgerError('body_too_large', 'The body is larger than 32 MiB. Send it in several requests.'),
-  'encoding.unsupported': ledgerError('unsupported_media_type', 'Content-Encoding must be gzip, deflate, br or none.'),
-  'charset.unsupported': ledgerError('unsupported_media_type', 'The charset must be UTF-8.'),
-  'request.aborted': ledgerError('invalid_request', 'The request ended before its body was complete.'),
-  'request.size.invalid': ledgerError('invalid_request', 'The body has not the length that Content-Length says.'),
+const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => LedgerError>> = {
+  'entity.parse.failed': () => ledgerError('invalid_json', 'The body is not valid JSON. Nothing of it was read.'),
+  'entity.verify.failed': () => ledgerError('invalid_json', 'The body is empty: send JSON.'),
+  'entity.too.large': ({ limit = 0 }) =>
+    ledgerError('body_too_large', `The body is larger than ${limit / BYTES_PER_MIB} MiB. Send it in several requests.`),
+  'encoding.unsupported': () =>
+    ledgerError('unsupported_media_type', 'Content-Encoding must be gzip, deflate, br or none.'),
+  'charset.unsupported': () => ledgerError('unsupported_media_type', 'The charset must be UTF-8.'),
+  'request.aborted': () => ledgerError('invalid_request', 'The request ended before its body was complete.'),
+  'request.size.invalid': () => ledgerError('invalid_request', 'The body has not the length that Content-Length says.'),
 };
 
 function normalize(thrown: unknown): LedgerError {
@@ -42,14 +55,21 @@ function normalize(thrown: unknown): LedgerError {
     return thrown;
   }
   if (thrown instanceof Error) {
-    const { type, status } = thrown as Error & { type?: string; status?: number };
+    const { type, status = 500, code }: BodyError = thrown;
     const known = type === undefined ? undefined : BODY_ERRORS[type];
     if (known) {
-      return known;
+      return known(thrown);
     }
-    if (status !== undefined && status >= 400 && status < 500) {
-      return ledgerError('invalid_request', 'The request cannot be read.', undefined, { cause: thrown });
+    if (status >= 400 && status < 500) {
+      // Of what reading a body throws without a type, only the decompression's errors have a code.
+      const message =
+        code === undefined
+          ? 'The request cannot be read.'
+          : 'The body is not whole, or not packed as its Content-Encoding (gzip) says.';
+      return ledgerError('invalid_request', message, undefined, { cause: thrown });
     }
   }
-  return ledgerError('internal', 'The collector failed at this request; its log has the details.', undefined, { cause: thrown });
+  return ledgerError('internal', 'The collector failed at this request; its log has the details.', undefined, {
+    cause: thrown,
+  });
 }

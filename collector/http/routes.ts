@@ -7,7 +7,7 @@ import { bookRecords } from '../journal/book-records';
 import { answerRequest } from '../query/answer';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
-import { authenticate, defaultSource, requestScope, requireBooking } from './authenticate';
+import { authenticate, defaultSource, requestRowScope, requestScope, requireBooking } from './authenticate';
 import { jsonBody } from './json-body';
 
 /** Questions are small; records are not. */
@@ -24,13 +24,20 @@ export function apiRoutes(context: AppContext): Router {
     const read = readRecords(request.body, { source: defaultSource(response), now });
     const booked = await bookRecords(read.records, { store, pricing: settings.pricing, now });
     const warnings =
-      read.withoutId > 0 ? [`${read.withoutId} records came without id: if they are sent again, they count twice.`] : [];
-    const reply: IntakeReply = { ...booked, amended: 0, rejected: read.rejected, ...(warnings.length ? { warnings } : {}) };
+      read.withoutId > 0
+        ? [`${read.withoutId} records came without id: if they are sent again, they count twice.`]
+        : [];
+    const reply: IntakeReply = {
+      ...booked,
+      amended: 0,
+      rejected: read.rejected,
+      ...(warnings.length ? { warnings } : {}),
+    };
     response.json(reply);
   });
 
   router.get('/records', async (request, response) => {
-    const scope = requestScope(request, response);
+    const scope = requestRowScope(request, response);
     const params = new URL(request.originalUrl, 'http://localhost').searchParams;
     response.json(await answerLog(params, { store, scope, now: clock() }));
   });
@@ -39,7 +46,14 @@ export function apiRoutes(context: AppContext): Router {
     const scope = requestScope(request, response);
     const reportFault = (error: unknown) => logger.error({ err: error }, 'a query failed');
     response.json(
-      await answerRequest(request.body, { store, scope, timezone: settings.timezone, now: clock(), ledger, reportFault })
+      await answerRequest(request.body, {
+        store,
+        scope,
+        timezone: settings.timezone,
+        now: clock(),
+        ledger,
+        reportFault,
+      })
     );
   });
 

@@ -14,7 +14,9 @@ const TEXTS = `source user team organization project api_key environment task co
   response_model region operation endpoint service_tier error error_type unit attempt_of trace_id span_id
   reservation`.split(/\s+/) as FieldName[];
 const TOKENS = `input_tokens output_tokens cache_read_tokens cache_write_tokens cache_write_1h_tokens
-  input_audio_tokens input_image_tokens reasoning_tokens output_audio_tokens output_image_tokens`.split(/\s+/) as FieldName[];
+  input_audio_tokens input_image_tokens reasoning_tokens output_audio_tokens output_image_tokens`.split(
+  /\s+/
+) as FieldName[];
 const AMOUNTS: FieldName[] = ['units', 'latency_ms', 'time_to_first_token_ms'];
 const BOOLEANS: FieldName[] = ['stream', 'cache_hit'];
 const MONEY: FieldName[] = ['provider_cost', 'saved_cost'];
@@ -56,12 +58,23 @@ describe.each(TOKENS)('%s', (field) => {
     expect(read(field, value)).toBe(number);
   });
 
-  test.each([[1.5], ['1.5'], [-1], ['-1'], ['a'], ['0x10'], ['1_000'], [1e13], [Infinity], [true], [[1]], [{}], ['١٢']])(
-    'refuses %j',
-    (value) => {
-      expect(read(field, value)).toEqual(REJECTED(field));
-    }
-  );
+  test.each([
+    [1.5],
+    ['1.5'],
+    [-1],
+    ['-1'],
+    ['a'],
+    ['0x10'],
+    ['1_000'],
+    [1e13],
+    [Infinity],
+    [true],
+    [[1]],
+    [{}],
+    ['١٢'],
+  ])('refuses %j', (value) => {
+    expect(read(field, value)).toEqual(REJECTED(field));
+  });
 });
 
 describe.each(AMOUNTS)('%s', (field) => {
@@ -75,9 +88,12 @@ describe.each(AMOUNTS)('%s', (field) => {
     expect(read(field, value)).toBe(number);
   });
 
-  test.each([[-0.1], ['-1'], [1e13], ['1e999'], ['NaN'], ['Infinity'], [Infinity], ['1,5'], [true], [[1]], [{}]])('refuses %j', (value) => {
-    expect(read(field, value)).toEqual(REJECTED(field));
-  });
+  test.each([[-0.1], ['-1'], [1e13], ['1e999'], ['NaN'], ['Infinity'], [Infinity], ['1,5'], [true], [[1]], [{}]])(
+    'refuses %j',
+    (value) => {
+      expect(read(field, value)).toEqual(REJECTED(field));
+    }
+  );
 });
 
 describe.each(BOOLEANS)('%s', (field) => {
@@ -109,7 +125,12 @@ test.each([[0], [0.9], [5.1], ['good'], [[5]]])('rating refuses %j', (value) => 
 
 describe('tags', () => {
   test('are texts; numbers and booleans are written as such', () => {
-    expect(read('tags', { a: 'x', b: 1, c: true, 'ünï 🎉': 'y' })).toEqual({ a: 'x', b: '1', c: 'true', 'ünï 🎉': 'y' });
+    expect(read('tags', { a: 'x', b: 1, c: true, 'ünï 🎉': 'y' })).toEqual({
+      a: 'x',
+      b: '1',
+      c: 'true',
+      'ünï 🎉': 'y',
+    });
   });
 
   test('that are null or empty are absent, as fields are', () => {

@@ -34,7 +34,9 @@ const number = z.union(
 );
 
 /** Bounded, so that no sum of them leaves what a double holds. */
-const atLeastZero = number.refine((value) => value >= 0 && value <= MAX_AMOUNT, { error: `must be from 0 to ${MAX_AMOUNT}` });
+const atLeastZero = number.refine((value) => value >= 0 && value <= MAX_AMOUNT, {
+  error: `must be from 0 to ${MAX_AMOUNT}`,
+});
 
 const tokens = number.refine((value) => Number.isInteger(value) && value >= 0 && value <= MAX_TOKENS, {
   error: `must be a whole number of tokens from 0 to ${MAX_TOKENS}`,
@@ -48,10 +50,13 @@ const bool = z.union([z.boolean(), z.enum(['true', 'false']).transform((value) =
 const usd = z
   .union([z.number(), z.string()], { error: 'must be a number or a decimal text' })
   .transform((value) => picoFromUsd(value))
-  .refine((pico) => pico !== undefined, { error: 'must be a number or a decimal text, for instance 0.0042', abort: true })
-  .refine((pico) => pico! >= 0n, { error: 'must be 0 or more; refunds are no usage' })
-  .refine((pico) => pico! <= MAX_COST, { error: `must be at most ${usdText(MAX_COST)} USD a record` })
-  .transform((pico) => usdText(pico!));
+  .refine((pico) => pico !== undefined, {
+    error: 'must be a number or a decimal text, for instance 0.0042',
+    abort: true,
+  })
+  .refine((pico) => pico >= 0n, { error: 'must be 0 or more; refunds are no usage' })
+  .refine((pico) => pico <= MAX_COST, { error: `must be at most ${usdText(MAX_COST)} USD a record` })
+  .transform((pico) => usdText(pico));
 
 const tag = z.union([z.string(), z.number(), z.boolean(), z.null()], { error: 'must be an object of texts' });
 
@@ -74,7 +79,9 @@ const metadata = z.record(z.string(), z.unknown(), { error: 'must be an object' 
 export const FIELD_SCHEMAS = {
   id: text(),
   source: text(256),
-  timestamp: z.union([z.string(), z.number()], { error: 'must be an RFC 3339 text or an epoch number' }).transform(readTimestamp),
+  timestamp: z
+    .union([z.string(), z.number()], { error: 'must be an RFC 3339 text or an epoch number' })
+    .transform(readTimestamp),
   model: text(),
   user: text(),
   team: text(),

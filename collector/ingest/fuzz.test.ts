@@ -4,6 +4,8 @@ import { intake, total } from '../test/replies';
 import { NOW, startCollector } from '../test/start-collector';
 import { FIELD_SCHEMAS } from './fields';
 
+jest.setTimeout(60_000);
+
 const SEED = 20_260_304;
 const BATCHES = 40;
 const ROWS = 100;
@@ -28,9 +30,15 @@ const extremes = fc.constantFrom<unknown>(
   ...['', ' ', '0', '-1', '1e308', '1e999', '9'.repeat(64), '0.' + '1'.repeat(60), '\u0000', '\ud800', 'constructor'],
   ...['__proto__', "'; DROP TABLE record; --", 'null', 'true', '2026-01-01', '.chat', null, true, [], {}, [[]]]
 );
-const value = fc.oneof({ weight: 3, arbitrary: extremes }, { weight: 1, arbitrary: fc.jsonValue({ noUnicodeString: false }) });
+const value = fc.oneof(
+  { weight: 3, arbitrary: extremes },
+  { weight: 1, arbitrary: fc.jsonValue({ noUnicodeString: false }) }
+);
 const field = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...Object.keys(FIELD_SCHEMAS).filter((key) => key !== 'id' && key !== 'source')) },
+  {
+    weight: 5,
+    arbitrary: fc.constantFrom(...Object.keys(FIELD_SCHEMAS).filter((key) => key !== 'id' && key !== 'source')),
+  },
   { weight: 1, arbitrary: fc.string() }
 );
 const mutations = fc.array(fc.tuple(field, value), { minLength: 1, maxLength: 4 });

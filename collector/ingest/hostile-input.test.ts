@@ -2,6 +2,8 @@ import { type UsageRecord } from '../../contract/record';
 import { NOW } from '../test/start-collector';
 import { readRecord } from './read-record';
 
+jest.setTimeout(60_000);
+
 function read(json: string) {
   return readRecord(JSON.parse(json), { source: 's', now: NOW });
 }
@@ -21,7 +23,9 @@ describe('keys that name parts of every object', () => {
   });
 
   test.each(KEYS)('%s in metadata and tags does no harm', (key) => {
-    expect(read(`{"model":"m","metadata":{"${key}":{"polluted":true}},"tags":{"${key}":"x"}}`)).toHaveProperty('record');
+    expect(read(`{"model":"m","metadata":{"${key}":{"polluted":true}},"tags":{"${key}":"x"}}`)).toHaveProperty(
+      'record'
+    );
     expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 
@@ -62,7 +66,16 @@ describe('texts of a million characters', () => {
     ['points', '.'.repeat(1e6)],
     ['letters', 'a'.repeat(1e6)],
   ])('of %s are refused without much work, in any field', (_, text) => {
-    for (const field of ['input_tokens', 'latency_ms', 'timestamp', 'provider_cost', 'user', 'stream', 'rating', 'currency']) {
+    for (const field of [
+      'input_tokens',
+      'latency_ms',
+      'timestamp',
+      'provider_cost',
+      'user',
+      'stream',
+      'rating',
+      'currency',
+    ]) {
       const outcome = read(JSON.stringify({ model: 'm', id: 'a', [field]: text }));
       expect(outcome).toEqual({ id: 'a', field, message: expect.any(String) });
       expect(JSON.stringify(outcome).length).toBeLessThan(300);
@@ -76,11 +89,22 @@ describe('texts of a million characters', () => {
 
 test('a reply names the fields, never what is in them', () => {
   const secret = 'the quick brown fox';
-  for (const field of ['input_tokens', 'latency_ms', 'timestamp', 'provider_cost', 'stream', 'rating', 'currency', 'tags']) {
+  for (const field of [
+    'input_tokens',
+    'latency_ms',
+    'timestamp',
+    'provider_cost',
+    'stream',
+    'rating',
+    'currency',
+    'tags',
+  ]) {
     expect(JSON.stringify(read(JSON.stringify({ model: 'm', [field]: secret })))).not.toContain(secret);
   }
 });
 
 test.each(['\\u0000', 'a\\u0000b', '\\ud800', 'a\\udfffb', '\\u202e', '\\uffff'])('the text %s is kept', (text) => {
-  expect(read(`{"model":"m${text}","user":"${text}","tags":{"${text}":"${text}"},"other":"${text}"}`)).toHaveProperty('record');
+  expect(read(`{"model":"m${text}","user":"${text}","tags":{"${text}":"${text}"},"other":"${text}"}`)).toHaveProperty(
+    'record'
+  );
 });

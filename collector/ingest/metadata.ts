@@ -65,9 +65,7 @@ function trim(value: unknown, depth: number, state: State): unknown {
   if (state.bytes < 0) {
     return null;
   }
-  return Array.isArray(value)
-    ? value.map((item) => trim(item, depth + 1, state))
-    : trimObject(value, depth + 1, state);
+  return Array.isArray(value) ? value.map((item) => trim(item, depth + 1, state)) : trimObject(value, depth + 1, state);
 }
 
 function isContent(key: string, value: unknown): boolean {

@@ -28,9 +28,12 @@ describe('a usage record', () => {
     });
   });
 
-  test.each([[{}], [{ model: '' }], [{ model: null }], [{ id: 'a', user: 'ada' }]])('without model is rejected: %j', (row) => {
-    expect(rejected(row)).toMatchObject({ field: 'model', message: expect.stringContaining('model is required') });
-  });
+  test.each([[{}], [{ model: '' }], [{ model: null }], [{ id: 'a', user: 'ada' }]])(
+    'without model is rejected: %j',
+    (row) => {
+      expect(rejected(row)).toMatchObject({ field: 'model', message: expect.stringContaining('model is required') });
+    }
+  );
 
   test('gets an id of its own each time it comes without', () => {
     const [first, second] = [accepted({ model: 'm' }), accepted({ model: 'm' })];
@@ -45,13 +48,25 @@ describe('a usage record', () => {
   });
 
   test('has absent fields where null or an empty text was sent', () => {
-    const read = accepted({ model: 'm', id: 'a', user: '', team: null, input_tokens: '', rating: null, tags: null, note: '' });
+    const read = accepted({
+      model: 'm',
+      id: 'a',
+      user: '',
+      team: null,
+      input_tokens: '',
+      rating: null,
+      tags: null,
+      note: '',
+    });
     expect(read).toEqual(accepted({ model: 'm', id: 'a' }));
   });
 
-  test.each([[null], [undefined], [1], ['text'], [true], [[]], [[{ model: 'm' }]]])('is a JSON object, not %j', (row) => {
-    expect(rejected(row)).toEqual({ message: 'must be a JSON object' });
-  });
+  test.each([[null], [undefined], [1], ['text'], [true], [[]], [[{ model: 'm' }]]])(
+    'is a JSON object, not %j',
+    (row) => {
+      expect(rejected(row)).toEqual({ message: 'must be a JSON object' });
+    }
+  );
 });
 
 describe('the status', () => {

@@ -44,10 +44,12 @@ test('bad rows are reported by place, id and field, and cost the good ones nothi
 test('10,000 rows are read, one more is refused', () => {
   expect(readRecords(rows(MAX_RECORDS), DEFAULTS).records).toHaveLength(10_000);
   expect(() => readRecords(rows(MAX_RECORDS + 1), DEFAULTS)).toThrow(
-    expect.objectContaining({ code: 'too_many_records', status: 413 })
+    expect.objectContaining({ code: 'too_many_records', status: 413 }) as Error
   );
 });
 
 test.each([[null], ['text'], [5], [true], [undefined]])('%j holds no rows at all', (body) => {
-  expect(() => readRecords(body, DEFAULTS)).toThrow(expect.objectContaining({ code: 'invalid_request', status: 400 }));
+  expect(() => readRecords(body, DEFAULTS)).toThrow(
+    expect.objectContaining({ code: 'invalid_request', status: 400 }) as Error
+  );
 });

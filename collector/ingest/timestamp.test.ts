@@ -51,7 +51,10 @@ test.each([
   [{}],
   [[MOMENT]],
 ])('%j is rejected with what is allowed', (timestamp) => {
-  expect(read(timestamp)).toEqual({ field: 'timestamp', message: expect.stringMatching(/^timestamp must be an RFC 3339/) });
+  expect(read(timestamp)).toEqual({
+    field: 'timestamp',
+    message: expect.stringMatching(/^timestamp must be an RFC 3339/),
+  });
 });
 
 describe('is believed', () => {
@@ -70,15 +73,21 @@ describe('is believed', () => {
     expect(read(timestamp)).toBe(time);
   });
 
-  test.each([[first - 1], ['1999-12-31T23:59:59.999Z'], [0], [1], [last + 1], [last * 1e3 + 1e3], ['9999-12-31T23:59:59Z'], [1e300]])(
-    'not %j, beyond the edge',
-    (timestamp) => {
-      expect(read(timestamp)).toEqual({
-        field: 'timestamp',
-        message: 'timestamp must lie between 2000-01-01 and seven days ahead of now',
-      });
-    }
-  );
+  test.each([
+    [first - 1],
+    ['1999-12-31T23:59:59.999Z'],
+    [0],
+    [1],
+    [last + 1],
+    [last * 1e3 + 1e3],
+    ['9999-12-31T23:59:59Z'],
+    [1e300],
+  ])('not %j, beyond the edge', (timestamp) => {
+    expect(read(timestamp)).toEqual({
+      field: 'timestamp',
+      message: 'timestamp must lie between 2000-01-01 and seven days ahead of now',
+    });
+  });
 });
 
 test.each([
@@ -94,7 +103,16 @@ test.each([
 test('the unit never changes the moment', () => {
   fc.assert(
     fc.property(fc.integer({ min: Date.UTC(2000, 0, 1), max: NOW }), (ms) => {
-      const written: unknown[] = [ms, ms / 1e3, ms * 1e3, ms * 1e6, `${ms}`, `${ms}000`, `${ms}000000`, new Date(ms).toISOString()];
+      const written: unknown[] = [
+        ms,
+        ms / 1e3,
+        ms * 1e3,
+        ms * 1e6,
+        `${ms}`,
+        `${ms}000`,
+        `${ms}000000`,
+        new Date(ms).toISOString(),
+      ];
       expect(written.map((timestamp) => read(timestamp))).toEqual(written.map(() => ms));
     }),
     { numRuns: 2_000 }

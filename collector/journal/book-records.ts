@@ -24,8 +24,8 @@ export async function bookRecords(
   return { accepted, duplicates: bookings.length - accepted };
 }
 
-/** A record that names no provider gets the one that its model leaves no doubt about. */
+/** A record that names no provider gets the one that its model leaves no doubt about: the one served, else the one asked for. */
 function withProvider(record: UsageRecord, { prices }: Pricing): UsageRecord {
-  const provider = prices.providerOf(record.response_model ?? record.model);
+  const provider = prices.providerOf(record.response_model ?? record.model) ?? prices.providerOf(record.model);
   return provider === undefined ? record : { ...record, provider };
 }

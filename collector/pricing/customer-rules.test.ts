@@ -42,7 +42,10 @@ test('rules match a provider by any of its names', () => {
 });
 
 describe('a rule is valid', () => {
-  const pricing = pricingFromYaml('customer: [{ from: 2026-01-01, to: 2026-02-01, markup: 0.5 }, { markup: 0.1 }]', 'America/New_York');
+  const pricing = pricingFromYaml(
+    'customer: [{ from: 2026-01-01, to: 2026-02-01, markup: 0.5 }, { markup: 0.1 }]',
+    'America/New_York'
+  );
 
   test.each([
     ['2026-01-01T04:59:59.999Z', '1.1'],
@@ -55,7 +58,9 @@ describe('a rule is valid', () => {
 });
 
 test('the rule that was used and its rate are named in the record', () => {
-  const pricing = pricingFromYaml('customer: [{ match: { team: a }, markup: 0.5 }, { from: 2026-01-01, markup: 0.25 }]');
+  const pricing = pricingFromYaml(
+    'customer: [{ match: { team: a }, markup: 0.5 }, { from: 2026-01-01, markup: 0.25 }]'
+  );
   expect(priceRecord(usageRecord(CALL), pricing)).toMatchObject({
     rule_version: 'config:2@2026-01-01',
     markup: 250_000_000_000n,

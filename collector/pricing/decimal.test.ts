@@ -65,12 +65,26 @@ describe('scaled', () => {
     expect(scaled(value, digits)).toBe(units);
   });
 
-  test.each(['', ' ', '.', '-', '+.', 'e5', '1e', '1e+', '1e1000', '0x10', '1,5', '1 000', '--1', 'NaN', 'Infinity', '1'.repeat(65)])(
-    'of %j is undefined',
-    (text) => {
-      expect(scaled(text, 12)).toBeUndefined();
-    }
-  );
+  test.each([
+    '',
+    ' ',
+    '.',
+    '-',
+    '+.',
+    'e5',
+    '1e',
+    '1e+',
+    '1e1000',
+    '0x10',
+    '1,5',
+    '1 000',
+    '--1',
+    'NaN',
+    'Infinity',
+    '1'.repeat(65),
+  ])('of %j is undefined', (text) => {
+    expect(scaled(text, 12)).toBeUndefined();
+  });
 
   test.each([NaN, Infinity, -Infinity])('of %d is undefined', (number) => {
     expect(scaled(number, 12)).toBeUndefined();
@@ -81,7 +95,9 @@ describe('scaled', () => {
     const exponents = fc.integer({ min: -20, max: 20 });
     fc.assert(
       fc.property(big(60), digits, exponents, digits, (units, places, exponent, kept) => {
-        const text = abs(units).toString().padStart(places + 1, '0');
+        const text = abs(units)
+          .toString()
+          .padStart(places + 1, '0');
         const cut = text.length - places;
         const written = `${units < 0n ? '-' : ''}${text.slice(0, cut)}.${text.slice(cut)}e${exponent}`;
         // units · 10^(exponent − places) as a fraction, times 10^kept.

@@ -83,11 +83,18 @@ test('the book knows the provider of a model where it leaves no doubt', () => {
       - { model: two, provider: openai, input: 1 }
       - { model: two, provider: azure, input: 1 }
       - { model: none, input: 1 }`);
-  expect(['one', 'two', 'none', 'unknown'].map((model) => prices.providerOf(model))).toEqual(['openai', undefined, undefined, undefined]);
+  expect(['one', 'two', 'none', 'unknown'].map((model) => prices.providerOf(model))).toEqual([
+    'openai',
+    undefined,
+    undefined,
+    undefined,
+  ]);
 });
 
 test('the entry that was used is named in the record', () => {
-  const { prices } = pricingFromYaml('prices: [{ model: m, provider: openai, from: 2026-01-01, input: 1 }, { model: n, input: 1 }]');
+  const { prices } = pricingFromYaml(
+    'prices: [{ model: m, provider: openai, from: 2026-01-01, input: 1 }, { model: n, input: 1 }]'
+  );
   expect(prices.find(usageRecord({ provider: 'openai' }))?.version).toBe('config:openai/m@2026-01-01');
   expect(prices.find(usageRecord({ model: 'n' }))?.version).toBe('config:n@always');
 });

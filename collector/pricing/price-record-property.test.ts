@@ -3,6 +3,8 @@ import { type UsageRecord } from '../../contract/record';
 import { priceRecord } from './price-record';
 import { pricingFromYaml, usageRecord } from '../test/pricing';
 
+jest.setTimeout(60_000);
+
 /** A fraction of whole numbers: the recomputation shares no code with what it checks. */
 type Fraction = readonly [numerator: bigint, denominator: bigint];
 
@@ -31,11 +33,32 @@ const decimal = fc
 const tokens = fc.integer({ min: 0, max: 2_000_000 });
 const units = fc.double({ min: 0, max: 1e6, noNaN: true });
 
-const RATES = ['input', 'output', 'cache_read', 'cache_write', 'cache_write_1h', 'input_audio', 'reasoning', 'request', 'unit'] as const;
-const rates = fc.record(Object.fromEntries(RATES.map((name) => [name, decimal])) as Record<(typeof RATES)[number], typeof decimal>);
+const RATES = [
+  'input',
+  'output',
+  'cache_read',
+  'cache_write',
+  'cache_write_1h',
+  'input_audio',
+  'reasoning',
+  'request',
+  'unit',
+] as const;
+const rates = fc.record(
+  Object.fromEntries(RATES.map((name) => [name, decimal])) as Record<(typeof RATES)[number], typeof decimal>
+);
 
 const usage = fc
-  .record({ text: tokens, read: tokens, write: tokens, write1h: tokens, audio: tokens, answer: tokens, thought: tokens, units })
+  .record({
+    text: tokens,
+    read: tokens,
+    write: tokens,
+    write1h: tokens,
+    audio: tokens,
+    answer: tokens,
+    thought: tokens,
+    units,
+  })
   .filter((parts) => Object.values(parts).some((part) => part > 0));
 
 test('the provider’s cost is the exact sum of its components, rounded once', () => {
@@ -51,7 +74,8 @@ test('the provider’s cost is the exact sum of its components, rounded once', (
         reasoning_tokens: parts.thought,
         units: parts.units,
       });
-      const perMillion = ([rate, amount]: [string, number]) => times(times(fraction(rate), [BigInt(amount), 1n]), [1n, 1_000_000n]);
+      const perMillion = ([rate, amount]: [string, number]) =>
+        times(times(fraction(rate), [BigInt(amount), 1n]), [1n, 1_000_000n]);
       const components: Fraction[] = [
         perMillion([price.input, parts.text]),
         perMillion([price.cache_read, parts.read]),

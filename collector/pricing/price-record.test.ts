@@ -59,7 +59,8 @@ describe('the provider’s cost', () => {
 });
 
 describe('the fee', () => {
-  const pricing = (feeOn: string) => pricingFromYaml(`{ prices: [{ model: m, input: 2 }], customer: [{ fee: 0.01${feeOn} }] }`);
+  const pricing = (feeOn: string) =>
+    pricingFromYaml(`{ prices: [{ model: m, input: 2 }], customer: [{ fee: 0.01${feeOn} }] }`);
 
   test.each([
     ['successful, priced calls', TOKENS, '0.01', '0.01'],
@@ -118,12 +119,15 @@ test.each([
   [3, '0.000000000008'],
   [2, '0.000000000005'],
 ])('provider cost rounds half-even: %i tokens at 2.5 picodollars are %s', (input_tokens, provider) => {
-  expect(costOf(pricingFromYaml('{ prices: [{ model: m, input: 0.0000025 }] }'), { input_tokens }).provider).toBe(provider);
+  expect(costOf(pricingFromYaml('{ prices: [{ model: m, input: 0.0000025 }] }'), { input_tokens }).provider).toBe(
+    provider
+  );
 });
 
-test('a cost that no ledger can hold is unknown rather than wrong', () => {
-  const pricing = pricingFromYaml('{ prices: [{ model: m, unit: 1000000 }], customer: [{ markup: 1000 }] }');
-  expect(costOf(pricing, { units: 1e12 })).toMatchObject({ provider: null, cost: null, fee: '0', source: 'unpriced' });
-  expect(costOf(pricing, { units: 1e5 })).toMatchObject({ provider: null, cost: null, source: 'unpriced' });
-  expect(costOf(pricing, { units: 500 })).toMatchObject({ provider: '500000000', cost: '500500000000' });
+test('a cost beyond a billion USD is unknown rather than wrong', () => {
+  const pricing = pricingFromYaml('{ prices: [{ model: m, unit: 1000000 }], customer: [{ markup: 1, fee: 0 }] }');
+  const unpriced = { provider: null, cost: null, fee: '0', source: 'unpriced' };
+  expect(costOf(pricing, { units: 500 })).toMatchObject({ provider: '500000000', cost: '1000000000' });
+  expect(costOf(pricing, { units: 500.000_001 })).toMatchObject(unpriced);
+  expect(costOf(pricing, { units: 1e12 })).toMatchObject(unpriced);
 });

@@ -9,8 +9,8 @@ const MARKUP_SCALE = 10n ** 12n;
 /** Digits after the point that units are read to: more than a double has from 1 on. */
 const UNIT_DIGITS = 24;
 const UNIT_SCALE = 10n ** BigInt(UNIT_DIGITS);
-/** A trillion USD. What costs more has a wrong price or amount, and a ledger's sums could not hold it. */
-const MAX_COST: Pico = 10n ** 24n;
+/** A billion USD. What costs more has a wrong price or amount, and a ledger's sums could not hold much of it. */
+const MAX_COST: Pico = 10n ** 21n;
 /** Multiplier of a model that has none of its own. */
 const DEFAULT_MULTIPLIER = 1;
 

@@ -1,30 +1,17 @@
 import fc from 'fast-check';
 import { type QueryResult } from '../../contract/frame';
-import { fullScope } from '../access/scope';
-import { SqliteStore } from '../store/sqlite/sqlite-store';
+import { fullScope, memberScope, type Scope } from '../access/scope';
 import { type BookedRecord } from '../store/store';
-import { answerRequest } from './answer';
+import { askOne } from './ask-ledger';
 import { brokenFrameRules } from './frame-rules';
 import { naiveAnswer, type NaiveAnswer, type NaiveQuestion } from './naive';
 import { type Case, randomCase } from './random-ledger';
 
-const RUNS = 400;
-
-async function ask({ ledger, question, now }: Case): Promise<QueryResult> {
-  const store = new SqliteStore(':memory:');
-  try {
-    await store.append(ledger);
-    const { range, ...rest } = question;
-    const when = typeof range === 'string' ? { range } : { from: range[0], to: range[1] };
-    const body = { queries: [{ refId: 'A', ...rest, ...when }] };
-    const reportFault = (error: unknown) => {
-      throw error;
-    };
-    const context = { store, scope: fullScope(), timezone: 'UTC', now, ledger: 'live' as const, reportFault };
-    return (await answerRequest(body, context)).results.A!;
-  } finally {
-    await store.close();
-  }
+function ask({ ledger, question, now, asker }: Case): Promise<QueryResult> {
+  const { range, ...rest } = question;
+  const when = typeof range === 'string' ? { range } : { from: range[0], to: range[1] };
+  const scope: Scope = asker === null ? fullScope() : { ...memberScope(asker), money: 'all' };
+  return askOne(ledger, { ...rest, ...when }, { scope, now });
 }
 
 /** The engine's frames in the shape of the naive answer. */
@@ -33,6 +20,7 @@ function readFrames(
   { metrics, groupBy, granularity }: NaiveQuestion
 ): NaiveAnswer {
   if (error !== undefined) {
+    expect(error).toContain('gives more than 11000 buckets');
     return 'tooMany';
   }
   if (granularity === 'none') {
@@ -70,9 +58,10 @@ describe('the answer to a question', () => {
   it('is what counting the records one by one gives', async () => {
     await fc.assert(
       fc.asyncProperty(randomCase, async (example) => {
-        const { ledger, question, now } = example;
+        const { ledger, question, now, asker } = example;
         const result = await ask(example);
-        const expected = naiveAnswer(firstOfEach(ledger), question, now);
+        const visible = firstOfEach(ledger).filter(({ record }) => asker === null || record.user === asker);
+        const expected = naiveAnswer(visible, question, now);
         const answer = readFrames(result, question);
         if (expected !== 'tooMany' && answer !== 'tooMany' && expected.groups.length > 0) {
           expect(answer.starts).toEqual(expected.starts);
@@ -82,7 +71,7 @@ describe('the answer to a question', () => {
         );
         expect(brokenFrameRules(result)).toEqual([]);
       }),
-      { numRuns: RUNS }
+      { numRuns: 400 }
     );
   });
 });

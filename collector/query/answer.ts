@@ -21,11 +21,12 @@ export interface AnswerContext extends FrameContext {
 
 /** Answers a request: parse → permit → plan → run → frames, each query on its own. */
 export async function answerRequest(body: unknown, context: AnswerContext): Promise<QueryResponse> {
-  const results: Record<string, QueryResult> = {};
+  const results: Array<[refId: string, result: QueryResult]> = [];
   for (const query of parseRequest(body, context.timezone)) {
-    results[query.refId] = await answerQuery(query, context).catch((error: unknown) => failure(error, context));
+    const result = await answerQuery(query, context).catch((error: unknown) => failure(error, context));
+    results.push([query.refId, result]);
   }
-  return { results };
+  return { results: Object.fromEntries(results) };
 }
 
 async function answerQuery(query: ParsedQuery, context: AnswerContext): Promise<QueryResult> {

@@ -24,7 +24,10 @@ function totalsFrame(plan: Plan, result: Result, context: FrameContext): Frame {
     schema: {
       refId,
       meta: { ...frameMeta(plan, result, context), type: 'numeric-long', preferredVisualisationType: 'table' },
-      fields: [...groupBy.map(dimensionField), ...metrics.map((metric) => metricField(metric, metricInfo(metric).title))],
+      fields: [
+        ...groupBy.map(dimensionField),
+        ...metrics.map((metric) => metricField(metric, metricInfo(metric).title)),
+      ],
     },
     data: {
       values: [
@@ -117,10 +120,18 @@ function notices({ question }: Plan, result: Result, { ledger }: FrameContext): 
   return [
     ...(ledger === 'demo' ? [info('Demo ledger: all usage is generated, no call was made.')] : []),
     ...(unpriced > 0
-      ? [warning(`${unpriced} calls have no known price and are missing from the money shown. See unpriced_requests by model.`)]
+      ? [
+          warning(
+            `${unpriced} calls have no known price and are missing from the money shown. See unpriced_requests by model.`
+          ),
+        ]
       : []),
     ...(result.cutFrom !== null
-      ? [warning(`Only the first ${result.groups.length} of ${result.cutFrom} groups are shown. Set a limit, or filter.`)]
+      ? [
+          warning(
+            `Only the first ${result.groups.length} of ${result.cutFrom} groups are shown. Set a limit, or filter.`
+          ),
+        ]
       : []),
     ...question.notices.map(warning),
     info(`Time zone: ${question.timezone}`),

@@ -86,11 +86,15 @@ function readCursor(text: string | null): LogPosition | null {
   return { timestamp: Number(match[1]), sequence: Number(match[2]) };
 }
 
-/** A booked record as JSON: amounts are decimal texts in USD, times RFC 3339. */
-function recordJson({ record, rating, receivedAt }: LogEntry, { money }: Scope): Record<string, unknown> {
+/** A booked record as JSON, without what the scope hides: amounts are decimal texts in USD, times RFC 3339. */
+function recordJson(
+  { record, rating, receivedAt }: LogEntry,
+  { money, hiddenDimensions }: Scope
+): Record<string, unknown> {
   const { provider_cost: _reported, ...fields } = record;
+  const hidden: ReadonlySet<string> = new Set(hiddenDimensions);
   return {
-    ...fields,
+    ...Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.has(field))),
     timestamp: new Date(record.timestamp).toISOString(),
     received_at: new Date(receivedAt).toISOString(),
     success: succeeded(record),

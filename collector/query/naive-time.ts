@@ -86,8 +86,12 @@ export function bucketKey(size: Size, time: number, zone: string): string {
     case 'month':
       return new Date(wall).toISOString().slice(0, 7);
     case '6h':
-      return String(Math.floor(wall / WIDTHS['6h']));
-    default:
+      return String(Math.floor(wall / WIDTHS[size]));
+    case 'minute':
+    case '5m':
+    case '15m':
+    case '30m':
+    case 'hour':
       return `${Math.floor(wall / WIDTHS[size])} ${offsetAt(time, zone)}`;
   }
 }

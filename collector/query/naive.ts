@@ -116,18 +116,9 @@ function passes(row: NaiveRow, { filters }: NaiveQuestion): boolean {
 }
 
 function dimensionValue(id: DimensionId, { record, rating }: NaiveRow): string {
-  switch (id) {
-    case 'status_code':
-      return String(record.status_code);
-    case 'status_class':
-      return `${String(record.status_code)[0]}xx`;
-    case 'cost_source':
-      return rating.cost_source;
-    case 'user':
-      return record.user ?? 'system';
-    default:
-      return record[id] ?? '(none)';
-  }
+  const { status_code, user = 'system' } = record;
+  const values = { ...record, user, cost_source: rating.cost_source, status_class: `${String(status_code)[0]}xx` };
+  return String(values[id] ?? '(none)');
 }
 
 function chooseSize(question: NaiveQuestion, from: number, to: number): Size | null | 'tooMany' {

@@ -17,9 +17,12 @@ import { isZone } from './time/zone';
 const MAX_QUERIES = 100;
 const MAX_FILTERS = 50;
 const MAX_VALUES = 1_000;
+/** Of all filters together: a store's statement has room for these and for the names of the groups that are kept. */
+const MAX_VALUES_IN_ALL = 10_000;
 const MAX_GROUPS = 1_000;
 const MAX_DATA_POINTS = 11_000;
 const DEFAULT_DATA_POINTS = 1_000;
+const ZONES = 'ledger, dashboard or an IANA name such as Europe/Berlin';
 
 /** Fields that Grafana puts into every query and that mean nothing here. */
 const GRAFANA_FIELDS = new Set(['datasource', 'datasourceId', 'hide', 'key', 'panelId', 'version', 'timeRange']);
@@ -37,42 +40,63 @@ const dimension = z.string().refine(isDimensionId, {
   error: ({ input }) => `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}`,
 });
 
-const filter = z.object({
-  dimension,
-  operator: oneOf(FILTER_OPERATORS),
-  values: z
-    .array(
-      z
-        .union([z.string(), z.number().transform(String)])
-        .refine((value) => !isVariable(value), { error: ({ input }) => `${String(input)} is an unresolved variable` })
-    )
-    .max(MAX_VALUES),
-});
+const value = z
+  .union([z.string(), z.number().transform(String)], { error: 'must be a text or a number' })
+  .refine((text) => !isVariable(text), { error: ({ input }) => `${String(input)} is an unresolved variable` });
+
+const filter = z.object(
+  {
+    dimension,
+    operator: oneOf(FILTER_OPERATORS),
+    values: z
+      .array(value, { error: 'must be a list of texts' })
+      .max(MAX_VALUES, { error: `must hold at most ${MAX_VALUES} values` }),
+  },
+  { error: 'must be an object with dimension, operator and values' }
+);
+
+const filters = z
+  .array(filter, { error: 'must be a list of filters' })
+  .max(MAX_FILTERS, { error: `must hold at most ${MAX_FILTERS} filters` })
+  .refine((list) => list.reduce((sum, { values }) => sum + values.length, 0) <= MAX_VALUES_IN_ALL, {
+    error: `must hold at most ${MAX_VALUES_IN_ALL} values in all`,
+  });
+
+const time = z.union([z.number(), z.string()], { error: 'must be epoch ms or an RFC 3339 text' }).nullish();
+const limit = { error: `must be a whole number from 1 to ${MAX_GROUPS}` };
+const interval = { error: 'must be a number of ms from 0' };
+const points = { error: 'must be a number from 1' };
 
 const QUERY = z.object({
-  queryType: oneOf(QUERY_TYPES).or(z.literal('').transform(() => 'usage' as const)).default('usage'),
-  metrics: z.array(metric, { error: 'must be a list of metrics' }).min(1, { error: 'must name at least one metric, for instance cost' }),
+  // Grafana sends an empty one where none was chosen.
+  queryType: z.preprocess((type) => (type === '' ? undefined : type), oneOf(QUERY_TYPES).default('usage')),
+  metrics: z
+    .array(metric, { error: 'must be a list of metrics' })
+    .min(1, { error: 'must name at least one metric, for instance cost' }),
   groupBy: z.array(dimension, { error: 'must be a list of dimensions' }).default([]),
   granularity: oneOf(GRANULARITIES).default('none'),
-  filters: z.array(filter, { error: 'must be a list of filters' }).max(MAX_FILTERS).default([]),
-  timezone: z.string().default(LEDGER_ZONE),
+  filters: filters.default([]),
+  timezone: z.string({ error: `must be ${ZONES}` }).default(LEDGER_ZONE),
   range: oneOf(NAMED_RANGES).nullish(),
-  from: z.union([z.number(), z.string()]).nullish(),
-  to: z.union([z.number(), z.string()]).nullish(),
-  limit: z.int({ error: `must be a whole number from 1 to ${MAX_GROUPS}` }).min(1).max(MAX_GROUPS).nullish(),
-  other: z.boolean().default(false),
-  intervalMs: z.number().min(0).default(0),
-  maxDataPoints: z.number().min(1).default(DEFAULT_DATA_POINTS),
+  from: time,
+  to: time,
+  limit: z.int(limit).min(1, limit).max(MAX_GROUPS, limit).nullish(),
+  other: z.boolean({ error: 'must be true or false' }).default(false),
+  intervalMs: z.number(interval).min(0, interval).default(0),
+  maxDataPoints: z.number(points).min(1, points).default(DEFAULT_DATA_POINTS),
 });
 
-const REQUEST = z.object({
-  from: z.union([z.number(), z.string()]).nullish(),
-  to: z.union([z.number(), z.string()]).nullish(),
-  queries: z
-    .array(z.record(z.string(), z.unknown()), { error: 'must be a list of queries' })
-    .min(1, { error: 'must hold at least one query' })
-    .max(MAX_QUERIES, { error: `must hold at most ${MAX_QUERIES} queries` }),
-});
+const REQUEST = z.object(
+  {
+    from: time,
+    to: time,
+    queries: z
+      .array(z.record(z.string(), z.unknown(), { error: 'must be an object' }), { error: 'must be a list of queries' })
+      .min(1, { error: 'must hold at least one query' })
+      .max(MAX_QUERIES, { error: `must hold at most ${MAX_QUERIES} queries` }),
+  },
+  { error: 'must be an object with queries' }
+);
 
 /** One query of a request: a question, or why it is none. */
 export type ParsedQuery = { refId: string; question: Question } | { refId: string; error: LedgerError };
@@ -85,18 +109,26 @@ export function parseRequest(body: unknown, ledgerZone: string): ParsedQuery[] {
   }
   const seen = new Set<string>();
   return request.data.queries.map((query, index) => {
-    const refId = typeof query.refId === 'string' && query.refId !== '' ? query.refId : String.fromCharCode(65 + (index % 26));
+    const refId =
+      typeof query.refId === 'string' && query.refId !== '' ? query.refId : String.fromCharCode(65 + (index % 26));
     if (seen.has(refId)) {
-      throw ledgerError('invalid_request', `queries[${index}].refId ${refId} is used twice: give each query its own`, 'refId');
+      throw ledgerError(
+        'invalid_request',
+        `queries[${index}].refId ${refId} is used twice: give each query its own`,
+        'refId'
+      );
     }
     seen.add(refId);
-    const parsed = parseQuery(refId, { from: request.data.from, to: request.data.to, ...query }, ledgerZone);
+    const when = { from: query.from ?? request.data.from, to: query.to ?? request.data.to };
+    const parsed = parseQuery(refId, { ...query, ...when }, ledgerZone);
     return 'refId' in parsed ? { refId, question: parsed } : { refId, error: parsed };
   });
 }
 
 function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
-  const blocked = NOT_AVAILABLE.find((field) => query[field] !== undefined && query[field] !== null && query[field] !== false);
+  const blocked = NOT_AVAILABLE.find(
+    (field) => query[field] !== undefined && query[field] !== null && query[field] !== false
+  );
   if (blocked) {
     return ledgerError('invalid_query', `${blocked} is not available in this version of the collector`, blocked);
   }
@@ -107,7 +139,7 @@ function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: s
   const { range, from, to, limit, timezone, maxDataPoints, filters, ...rest } = parsed.data;
   const zone = timezone === LEDGER_ZONE || timezone === DASHBOARD_ZONE || timezone === '' ? ledgerZone : timezone;
   if (!isZone(zone)) {
-    return ledgerError('invalid_query', `timezone must be ledger, dashboard or an IANA name such as Europe/Berlin, not ${zone}`, 'timezone');
+    return ledgerError('invalid_query', `timezone must be ${ZONES}, not ${zone}`, 'timezone');
   }
   const given = range ?? readGiven(from, to);
   if (given instanceof Error) {
@@ -132,13 +164,17 @@ function readGiven(from: unknown, to: unknown) {
   const [start, end] = [readTime(from), readTime(to)];
   if (start === undefined || end === undefined) {
     const field = start === undefined ? 'from' : 'to';
-    return ledgerError('invalid_query', `${field} must be epoch ms or an RFC 3339 text, or give a range such as 30d`, field);
+    return ledgerError(
+      'invalid_query',
+      `${field} must be epoch ms or an RFC 3339 text, or give a range such as 30d`,
+      field
+    );
   }
   return start > end ? ledgerError('invalid_query', 'from must not lie after to', 'from') : { from: start, to: end };
 }
 
 function isKnown(key: string): boolean {
-  return key === 'refId' || key in QUERY.shape || GRAFANA_FIELDS.has(key) || NOT_AVAILABLE.includes(key);
+  return key === 'refId' || Object.hasOwn(QUERY.shape, key) || GRAFANA_FIELDS.has(key) || NOT_AVAILABLE.includes(key);
 }
 
 /** `$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. */
@@ -148,7 +184,9 @@ function isVariable(text: string): boolean {
 
 function describe(error: z.ZodError, code: 'invalid_request' | 'invalid_query'): LedgerError {
   const [issue] = error.issues;
-  const path = (issue?.path ?? []).map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
+  const path = (issue?.path ?? [])
+    .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))
+    .join('');
   const field = path.replace(/^\./, '');
   return ledgerError(code, `${field || 'the body'} ${issue?.message ?? 'is not valid'}`, field || undefined);
 }

@@ -9,6 +9,8 @@ import { namedRange, type TimeRange } from './time/range';
 
 /** Most buckets that may be asked for by name. */
 export const MAX_BUCKETS = 11_000;
+/** Time that may pass without a bucket of its own: what the clocks repeat, at most a day and some hours. */
+const SLACK = 3 * 86_400_000;
 
 /** What has to be read for a question: store requests and the buckets they fill. */
 export interface Plan {
@@ -48,14 +50,12 @@ function measuresOf({ metrics }: Question): Measure[] {
 
 function planBuckets(question: Question, range: TimeRange): Buckets | null {
   const { granularity, timezone, intervalMs, maxDataPoints } = question;
-  switch (granularity) {
-    case 'none':
-      return null;
-    case 'auto':
-      return finestFitting(range, timezone, maxDataPoints, intervalMs);
-    default:
-      return fitting(granularity, range, timezone, MAX_BUCKETS) ?? refuse(granularity, range, timezone);
+  if (granularity === 'none') {
+    return null;
   }
+  return granularity === 'auto'
+    ? finestFitting(range, timezone, maxDataPoints, intervalMs)
+    : (fitting(granularity, range, timezone, MAX_BUCKETS) ?? refuse(granularity, range, timezone));
 }
 
 function refuse(size: BucketSize, range: TimeRange, zone: string): never {
@@ -80,8 +80,8 @@ function finestFitting(range: TimeRange, zone: string, most: number, atLeastMs: 
 
 /** The range's buckets if they are not more than `most`. */
 function fitting(size: BucketSize, { from, to }: TimeRange, zone: string, most: number): Buckets | undefined {
-  // Too many for certain, as none is twice as wide as usual: millions need not be counted.
-  if ((to - from) / BUCKET_WIDTHS[size] > 2 * most) {
+  // Too many for certain, so that millions need not be counted.
+  if ((to - from - SLACK) / BUCKET_WIDTHS[size] > most) {
     return undefined;
   }
   const starts = bucketStarts(size, from, to, zone);

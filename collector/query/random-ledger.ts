@@ -25,6 +25,8 @@ export interface Case {
   readonly ledger: readonly BookedRecord[];
   readonly question: NaiveQuestion;
   readonly now: number;
+  /** Sees own calls only; null sees all. */
+  readonly asker: string | null;
 }
 
 /** A ledger and a question about it, both around one change of the clocks. */
@@ -37,6 +39,7 @@ export const randomCase: fc.Arbitrary<Case> = fc
       ledger: fc.array(randomBooking(centre), { maxLength: 60 }),
       question: randomQuestion(centre, zone),
       now: momentNear(centre),
+      asker: fc.option(text('ada', 'a', 'system', 'nobody'), { freq: 1 }),
     });
   });
 

@@ -30,14 +30,17 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store): Promise<R
   const { question, buckets, totals } = plan;
   const ranked = rank(plan, await store.aggregate(scope, totals));
   const most = buckets ? Math.max(1, Math.floor(MAX_SERIES / question.metrics.length)) : MAX_ROWS;
-  const kept = ranked.slice(0, Math.min(question.limit ?? most, most));
+  const kept = ranked.slice(0, question.limit ?? most);
   const cut = kept.length < ranked.length;
   const keep = cut ? kept.map(({ group }) => group as readonly string[]) : null;
   const rest = cut && question.limit !== null && question.other ? await readRest(plan, scope, store, keep!) : [];
   const groups = [...kept, ...rest];
   const values = groups.length * question.metrics.length * (buckets?.starts.length ?? 1);
   if (values > MAX_VALUES) {
-    throw ledgerError('invalid_query', `The answer would have ${values} values, at most ${MAX_VALUES} are given: take a coarser granularity or a limit`);
+    throw ledgerError(
+      'invalid_query',
+      `The answer would have ${values} values, at most ${MAX_VALUES} are given: take a coarser granularity or a limit`
+    );
   }
   const cells = buckets
     ? cellsByGroup(await store.aggregate(scope, { ...totals, buckets: buckets.starts, keep }))
@@ -48,7 +51,12 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store): Promise<R
   };
 }
 
-async function readRest(plan: Plan, scope: Scope, store: Store, keep: ReadonlyArray<readonly string[]>): Promise<AggregateRow[]> {
+async function readRest(
+  plan: Plan,
+  scope: Scope,
+  store: Store,
+  keep: ReadonlyArray<readonly string[]>
+): Promise<AggregateRow[]> {
   const rows = await store.aggregate(scope, { ...plan.totals, keep });
   return rows.filter(({ group }) => group === 'other');
 }
@@ -56,8 +64,8 @@ async function readRest(plan: Plan, scope: Scope, store: Store, keep: ReadonlyAr
 function rank({ question }: Plan, rows: readonly AggregateRow[]): AggregateRow[] {
   const { value } = FORMULAS[question.metrics[0]!];
   return rows
-    .map((row) => ({ row, value: value(row.cell) ?? -Infinity, name: keyOf(row.group) }))
-    .sort((a, b) => (a.value === b.value ? compareCodePoints(a.name, b.name) : b.value - a.value))
+    .map((row) => ({ row, value: value(row.cell) ?? -Infinity }))
+    .sort((a, b) => (a.value === b.value ? compareNames(a.row.group, b.row.group) : b.value - a.value))
     .map(({ row }) => row);
 }
 
@@ -71,11 +79,13 @@ function cellsByGroup(rows: readonly AggregateRow[]): Map<string, Map<number, Ce
   return groups;
 }
 
-/** Values joined by NUL, which sorts before any text, so that keys sort as the lists do. */
-function keyOf(group: readonly string[] | 'other'): string {
-  return group === 'other' ? '\u0000other' : group.join('\u0000');
+/** JSON keeps apart what joined texts would not; `other` is no list, so it is like none of them. */
+function keyOf(group: AggregateRow['group']): string {
+  return JSON.stringify(group);
 }
 
-function compareCodePoints(a: string, b: string): number {
-  return Buffer.compare(Buffer.from(a), Buffer.from(b));
+/** By the first value that differs, in code points. */
+function compareNames(a: AggregateRow['group'], b: AggregateRow['group']): number {
+  const index = [...a].findIndex((text, place) => text !== b[place]);
+  return index < 0 ? 0 : Buffer.compare(Buffer.from(a[index]!), Buffer.from(b[index]!));
 }

@@ -5,7 +5,7 @@ import { localTime, offsetSpans, startOfDate } from './zone';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** Usual widths in ms. No bucket lasts twice as long. */
+/** Usual widths in ms, of months the longest. */
 export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
   minute: MINUTE,
   '5m': 5 * MINUTE,
@@ -15,7 +15,7 @@ export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
   '6h': 6 * HOUR,
   day: 24 * HOUR,
   week: 7 * 24 * HOUR,
-  month: 28 * 24 * HOUR,
+  month: 31 * 24 * HOUR,
 };
 
 /** Steps of the calendar, for the sizes that follow it. */
@@ -59,14 +59,10 @@ function calendarStarts(
 }
 
 function firstDate(size: BucketSize, date: Temporal.PlainDate): Temporal.PlainDate {
-  switch (size) {
-    case 'week':
-      return date.subtract({ days: date.dayOfWeek - 1 });
-    case 'month':
-      return date.with({ day: 1 });
-    default:
-      return date;
+  if (size === 'week') {
+    return date.subtract({ days: date.dayOfWeek - 1 });
   }
+  return size === 'month' ? date.with({ day: 1 }) : date;
 }
 
 function clockStarts(width: number, from: number, to: number, zone: string): number[] {

@@ -73,7 +73,7 @@ export function fieldTests(open: OpenStore): void {
 
   async function kept(booking: BookedRecord): Promise<BookedRecord> {
     await store().append([booking]);
-    const [{ record, rating, receivedAt }] = (await readLog(store())) as [BookedRecord];
+    const { record, rating, receivedAt } = (await readLog(store()))[0]!;
     return { record, rating, receivedAt };
   }
 

@@ -24,7 +24,7 @@ export function groupTests(open: OpenStore): void {
   it('take the record’s own value of each dimension', async () => {
     const derived = ['status_code', 'status_class', 'cost_source'];
     const own = DIMENSIONS.map(({ id }) => id).filter((id) => !derived.includes(id));
-    await store().append([booked(Object.fromEntries(own.map((id) => [id, `the ${id}`])) as Partial<UsageRecord>)]);
+    await store().append([booked(Object.fromEntries(own.map((id) => [id, `the ${id}`])))]);
     const [row] = await aggregate(store(), { groupBy: own });
     expect(row?.group).toEqual(own.map((id) => `the ${id}`));
   });

@@ -43,16 +43,15 @@ function keptSql(dimensions: readonly string[], keep: AggregateRequest['keep']):
 
 /** SQL text of a dimension's value; records without one have its empty group. */
 export function dimensionSql(id: DimensionId): string {
-  switch (id) {
-    case 'status_code':
-      return 'CAST(status_code AS TEXT)';
-    case 'status_class':
-      // Parentheses, as || binds tighter than /.
-      return "((status_code / 100) || 'xx')";
-    default:
-      return `COALESCE("${id}", '${emptyGroup(id)}')`;
-  }
+  return DERIVED_SQL[id] ?? `COALESCE("${id}", '${emptyGroup(id)}')`;
 }
+
+/** Dimensions that are not a column's own text. */
+const DERIVED_SQL: Partial<Record<DimensionId, string>> = {
+  status_code: 'CAST(status_code AS TEXT)',
+  // Parentheses, as || binds tighter than /.
+  status_class: "((status_code / 100) || 'xx')",
+};
 
 /** The rows a question is about: its range, its filters, and above all what the scope lets through. */
 export function whereSql(scope: Scope, range: { from: number; to: number }, filters: readonly Filter[]): Sql {

@@ -1,0 +1,101 @@
+import { alertScope, fullScope, memberScope, type Scope } from '../access/scope';
+import { booked, NOON, usd } from '../store/conformance/bookings';
+import { SqliteStore } from '../store/sqlite/sqlite-store';
+import { type BookedRecord } from '../store/store';
+import { answerLog } from './log';
+
+const BOOKING = booked(
+  { id: '1', user: 'ada', api_key: 'k1', team: 'search', provider_cost: '0.1' },
+  {
+    cost_source: 'reported',
+    provider_cost: usd('0.1'),
+    cost: usd('0.135'),
+    markup: usd('0.25'),
+    markup_amount: usd('0.025'),
+    fixed_fee: usd('0.01'),
+    credits: 1,
+    price_version: 'p1',
+    rule_version: 'r1',
+  }
+);
+
+async function seen(scope: Scope, booking: BookedRecord = BOOKING): Promise<Record<string, unknown>> {
+  const store = new SqliteStore(':memory:');
+  try {
+    await store.append([booking]);
+    return (await answerLog(new URLSearchParams(), { store, scope, now: NOON })).records[0]!;
+  } finally {
+    await store.close();
+  }
+}
+
+describe('money in the log', () => {
+  it('is decimal texts in USD for those who may see all of it', async () => {
+    expect(await seen(fullScope())).toMatchObject({
+      currency: 'USD',
+      cost: '0.135',
+      cost_source: 'reported',
+      provider_cost: '0.1',
+      markup: '0.25',
+      markup_amount: '0.025',
+      fixed_fee: '0.01',
+      multiplier: 1,
+      credits: 1,
+      price_version: 'p1',
+      rule_version: 'r1',
+    });
+  });
+
+  it('has neither exponent nor rounding', async () => {
+    const tiny = {
+      cost_source: 'computed' as const,
+      cost: 1n,
+      provider_cost: usd('999999.999999999999'),
+      markup_amount: -1n,
+    };
+    expect(await seen(fullScope(), booked({}, tiny))).toMatchObject({
+      cost: '0.000000000001',
+      provider_cost: '999999.999999999999',
+      markup_amount: '-0.000000000001',
+    });
+  });
+
+  it('is null where the price is unknown, and 0 where it is free', async () => {
+    const unknown = { cost: null, provider_cost: null, markup_amount: null, cost_source: 'unpriced' };
+    expect(await seen(fullScope(), booked())).toMatchObject(unknown);
+    const free = { cost_source: 'computed' as const, cost: 0n, provider_cost: 0n, markup_amount: 0n };
+    expect(await seen(fullScope(), booked({}, free))).toMatchObject({
+      cost: '0',
+      provider_cost: '0',
+      markup_amount: '0',
+    });
+  });
+
+  it('shows customers what they pay and nothing of the provider’s side', async () => {
+    const record = await seen(memberScope('ada'));
+    expect(record).toMatchObject({ cost: '0.135', currency: 'USD', credits: 1 });
+    const hidden = ['provider_cost', 'markup', 'markup_amount', 'fixed_fee', 'price_version', 'rule_version'];
+    expect(Object.keys(record).filter((field) => hidden.includes(field))).toEqual([]);
+    expect(Object.values(record)).not.toContain('0.1');
+  });
+});
+
+describe('names in the log', () => {
+  it('are left out where the scope hides them', async () => {
+    const record = await seen(alertScope());
+    expect(record).toMatchObject({ id: '1', team: 'search', cost: '0.135' });
+    expect(record).not.toHaveProperty('user');
+    expect(record).not.toHaveProperty('api_key');
+  });
+
+  it('can then not be asked for either', async () => {
+    const store = new SqliteStore(':memory:');
+    const params = new URLSearchParams({ user: 'ada' });
+    await expect(answerLog(params, { store, scope: alertScope(), now: NOON })).rejects.toMatchObject({
+      code: 'forbidden',
+      status: 403,
+      field: 'user',
+    });
+    await store.close();
+  });
+});

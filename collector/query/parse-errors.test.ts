@@ -1,0 +1,157 @@
+import { LedgerError } from '../errors';
+import { parseRequest } from './parse';
+
+/** The error of a query, as `field: message`. */
+function errorOf(query: Record<string, unknown>): string {
+  const [parsed] = parseRequest(
+    { from: 1_000, to: 2_000, queries: [{ refId: 'A', metrics: ['cost'], ...query }] },
+    'UTC'
+  );
+  if (!('error' in parsed!)) {
+    throw new Error('the query was read');
+  }
+  expect(parsed.error).toMatchObject({ code: 'invalid_query', status: 400 });
+  return `${parsed.error.field}: ${parsed.error.message}`;
+}
+
+const filter = (changes: Record<string, unknown>) => ({
+  filters: [{ dimension: 'team', operator: '=', values: ['a'], ...changes }],
+});
+
+describe('the error of a query', () => {
+  it.each<[what: string, query: Record<string, unknown>, field: string, help: string]>([
+    ['no metrics', { metrics: undefined }, 'metrics', 'must be a list of metrics'],
+    ['a metric that is no list', { metrics: 'cost' }, 'metrics', 'must be a list of metrics'],
+    ['an empty list of metrics', { metrics: [] }, 'metrics', 'for instance cost'],
+    [
+      'an unknown metric',
+      { metrics: ['cost', 'costs'] },
+      'metrics[1]',
+      'has no metric costs; there are requests, errors',
+    ],
+    [
+      'an unknown dimension',
+      { groupBy: ['department'] },
+      'groupBy[0]',
+      'has no dimension department; there are user, team',
+    ],
+    ['a dimension that is no list', { groupBy: 'team' }, 'groupBy', 'must be a list of dimensions'],
+    ['an unknown granularity', { granularity: '2h' }, 'granularity', 'must be one of auto, none, minute'],
+    ['an unknown type', { queryType: 'budget' }, 'queryType', 'must be one of usage'],
+    ['an unknown range', { range: '31d' }, 'range', 'must be one of 1h, 24h, 7d, 30d, 90d, 1M, 3M, 6M, 12M, today'],
+    ['a range of Grafana', { range: 'now-1h' }, 'range', 'previous_month, all'],
+    ['an unknown zone', { timezone: 'Berlin' }, 'timezone', 'IANA name such as Europe/Berlin, not Berlin'],
+    ['a bare offset', { timezone: '+01:00' }, 'timezone', 'IANA name such as Europe/Berlin, not +01:00'],
+    ['a zone that is no text', { timezone: 1 }, 'timezone', 'must be ledger, dashboard or an IANA name'],
+    [
+      'an unreadable start',
+      { from: 'now-1h' },
+      'from',
+      'must be epoch ms or an RFC 3339 text, or give a range such as 30d',
+    ],
+    [
+      'an unreadable end',
+      { to: '2026-01-01' },
+      'to',
+      'must be epoch ms or an RFC 3339 text, or give a range such as 30d',
+    ],
+    ['a time that is none', { from: { ms: 1 } }, 'from', 'must be epoch ms or an RFC 3339 text'],
+    ['a start after the end', { from: 2_001 }, 'from', 'must not lie after to'],
+    ['a limit of none', { limit: 0 }, 'limit', 'must be a whole number from 1 to 1000'],
+    ['a limit too high', { limit: 1_001 }, 'limit', 'must be a whole number from 1 to 1000'],
+    ['half a limit', { limit: 1.5 }, 'limit', 'must be a whole number from 1 to 1000'],
+    ['a limit as text', { limit: '$limit' }, 'limit', 'must be a whole number from 1 to 1000'],
+    ['an other that is no boolean', { other: 'yes' }, 'other', 'must be true or false'],
+    ['an interval below 0', { intervalMs: -1 }, 'intervalMs', 'must be a number of ms from 0'],
+    ['no data points', { maxDataPoints: 0 }, 'maxDataPoints', 'must be a number from 1'],
+    ['filters that are no list', { filters: {} }, 'filters', 'must be a list of filters'],
+    ['an unknown filter dimension', filter({ dimension: 'teams' }), 'filters[0].dimension', 'has no dimension teams'],
+    ['an unknown operator', filter({ operator: '~' }), 'filters[0].operator', 'must be one of =, !='],
+    ['filter values that are no list', filter({ values: 'a' }), 'filters[0].values', 'must be a list of texts'],
+    [
+      'a filter value that is no text',
+      filter({ values: ['a', null] }),
+      'filters[0].values[1]',
+      'must be a text or a number',
+    ],
+  ])('for %s names the field and what it takes', (_, query, field, help) => {
+    const error = errorOf(query);
+    expect(error).toMatch(new RegExp(`^${field.replace(/[[\].]/g, '\\$&')}: ${field.replace(/[[\].]/g, '\\$&')} `));
+    expect(error).toContain(help);
+  });
+
+  it.each(['$team', '${team}', '${team:csv}', '[[team]]', '[[team:pipe]]', 'prod-${env}', '$__all'])(
+    'for the variable %s says that it came unresolved',
+    (value) => {
+      expect(errorOf(filter({ values: ['search', value] }))).toBe(
+        `filters[0].values[1]: filters[0].values[1] ${value} is an unresolved variable`
+      );
+    }
+  );
+
+  it.each(['$', 'US$', 'a$b', '5$ a day', '[a]', '{team}'])(
+    'leaves the value %s alone, which is no variable',
+    (value) => {
+      const [parsed] = parseRequest(
+        { from: 0, to: 1, queries: [{ metrics: ['cost'], ...filter({ values: [value] }) }] },
+        'UTC'
+      );
+      expect(parsed).toMatchObject({ question: { filters: [{ values: [value] }] } });
+    }
+  );
+
+  it('for too many filters or values says how many there may be', () => {
+    const one = { dimension: 'team', operator: '=', values: ['a'] };
+    expect(errorOf({ filters: Array.from({ length: 51 }, () => one) })).toContain('must hold at most 50 filters');
+    expect(errorOf(filter({ values: Array.from({ length: 1_001 }, String) }))).toContain(
+      'must hold at most 1000 values'
+    );
+    const full = { ...one, values: Array.from({ length: 1_000 }, String) };
+    expect(errorOf({ filters: Array.from({ length: 11 }, () => full) })).toContain(
+      'must hold at most 10000 values in all'
+    );
+  });
+
+  it.each(['compare', 'compareAs', 'share', 'complete', 'settle'])(
+    'tells that %s cannot be had, as leaving it out would give wrong numbers',
+    (field) =>
+      expect(errorOf({ [field]: 'day' })).toBe(`${field}: ${field} is not available in this version of the collector`)
+  );
+
+  it.each(['compare', 'share', 'complete'])('is none for a %s that is switched off', (field) => {
+    expect(() => errorOf({ [field]: false })).toThrow('the query was read');
+    expect(() => errorOf({ [field]: null })).toThrow('the query was read');
+  });
+});
+
+describe('a request that cannot be read', () => {
+  it.each<[what: string, body: unknown, message: string]>([
+    ['nothing', undefined, 'the body must be an object with queries'],
+    ['a list', [], 'the body must be an object with queries'],
+    ['no queries', {}, 'queries must be a list of queries'],
+    ['an empty list of queries', { queries: [] }, 'queries must hold at least one query'],
+    ['a query that is no object', { queries: ['cost'] }, 'queries[0] must be an object'],
+    ['a start of another type', { from: {}, queries: [{}] }, 'from must be epoch ms or an RFC 3339 text'],
+    ['too many queries', { queries: Array.from({ length: 101 }, () => ({})) }, 'queries must hold at most 100 queries'],
+  ])('as %s is refused as a whole, and told why', (_, body, message) => {
+    const read = () => parseRequest(body, 'UTC');
+    expect(read).toThrow(LedgerError);
+    expect(read).toThrow(expect.objectContaining({ code: 'invalid_request', status: 400, message }));
+  });
+});
+
+describe('a query that cannot be read', () => {
+  it('does not spoil its neighbours', () => {
+    const good = { metrics: ['cost'] };
+    const parsed = parseRequest(
+      { from: 0, to: 1, queries: [good, { metrics: ['x'] }, good, { ...good, limit: 0 }] },
+      'UTC'
+    );
+    expect(parsed.map((query) => [query.refId, 'error' in query])).toEqual([
+      ['A', false],
+      ['B', true],
+      ['C', false],
+      ['D', true],
+    ]);
+  });
+});

@@ -1,0 +1,111 @@
+import { METRICS } from '../../contract/metrics';
+import { alertScope, emptyScope, fullScope, memberScope } from '../access/scope';
+import { booked, priced } from '../store/conformance/bookings';
+import { askOne, rowsOf } from './ask-ledger';
+
+const RECORDS = [
+  booked({ user: 'ada', team: 'search', api_key: 'k1' }, priced('1')),
+  booked({ user: 'bob', team: 'search', api_key: 'k2' }, priced('2')),
+  booked({ team: 'ads' }, priced('4')),
+];
+
+const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin'];
+const forbidden = { status: 403, errorSource: 'downstream' };
+
+describe('a member', () => {
+  const asking = { scope: memberScope('ada') };
+
+  it('sees the calls of nobody else', async () => {
+    expect(
+      rowsOf(await askOne(RECORDS, { metrics: ['requests', 'cost', 'users'], groupBy: ['user'] }, asking))
+    ).toEqual([['ada', 1, 1, 1]]);
+    expect(
+      rowsOf(await askOne(RECORDS, { metrics: ['cost'], groupBy: ['team'], limit: 1, other: true }, asking))
+    ).toEqual([['search', 1]]);
+  });
+
+  it('learns nothing by a filter for others', async () => {
+    const filters = [{ dimension: 'user', operator: '!=', values: ['ada'] }];
+    expect(rowsOf(await askOne(RECORDS, { metrics: ['requests', 'cost'], filters }, asking))).toEqual([[0, 0]]);
+  });
+
+  it('has all time begin with the first call of their own', async () => {
+    const later = [booked({ user: 'ada', timestamp: 5_000 }), booked({ user: 'bob', timestamp: 1_000 })];
+    const result = await askOne(later, { metrics: ['requests'], range: 'all' }, asking);
+    expect(result.frames?.[0]?.schema.meta.executedQueryString).toContain('from 1970-01-01T00:00:05.000Z');
+  });
+
+  it.each(PROVIDER_MONEY)('does not see the provider’s side of the money: %s', async (metric) => {
+    const result = await askOne(RECORDS, { metrics: ['cost', metric] }, asking);
+    expect(result).toEqual({ ...forbidden, error: `${metric} is shown to administrators; cost is what you may see` });
+  });
+
+  it('sees every other metric', async () => {
+    const metrics = METRICS.map(({ id }) => id).filter((id) => !PROVIDER_MONEY.includes(id));
+    expect((await askOne(RECORDS, { metrics }, asking)).status).toBe(200);
+  });
+});
+
+describe('@me', () => {
+  const mine = (operator: string, ...others: string[]) => ({
+    metrics: ['cost'],
+    filters: [{ dimension: 'user', operator, values: ['@me', ...others] }],
+  });
+
+  it('is the person asking', async () => {
+    const asking = { scope: fullScope('bob') };
+    expect(rowsOf(await askOne(RECORDS, mine('='), asking))).toEqual([[2]]);
+    expect(rowsOf(await askOne(RECORDS, mine('=', 'ada'), asking))).toEqual([[3]]);
+    expect(rowsOf(await askOne(RECORDS, mine('!='), asking))).toEqual([[5]]);
+  });
+
+  it('is refused where nobody is signed in', async () => {
+    expect(await askOne(RECORDS, mine('='), { scope: fullScope() })).toEqual({
+      status: 400,
+      error: '@me stands for the person asking, and nobody is signed in',
+      errorSource: 'downstream',
+    });
+  });
+});
+
+describe('an alert rule', () => {
+  const asking = { scope: alertScope() };
+
+  it('sees everyone’s calls, by team but not by name', async () => {
+    expect(rowsOf(await askOne(RECORDS, { metrics: ['cost'], groupBy: ['team'] }, asking))).toEqual([
+      ['ads', 4],
+      ['search', 3],
+    ]);
+  });
+
+  it.each(['user', 'api_key'])('may neither group nor filter by %s', async (dimension) => {
+    const error = `${dimension} may not be used by alert rules`;
+    expect(await askOne(RECORDS, { metrics: ['cost'], groupBy: ['team', dimension] }, asking)).toEqual({
+      ...forbidden,
+      error,
+    });
+    const filters = [{ dimension, operator: '!=', values: ['x'] }];
+    expect(await askOne(RECORDS, { metrics: ['cost'], filters }, asking)).toEqual({ ...forbidden, error });
+  });
+
+  it('takes one metric, and says so to the one on call', async () => {
+    expect(await askOne(RECORDS, { metrics: ['cost', 'requests'] }, asking)).toEqual({
+      status: 400,
+      error: 'An alert rule takes one metric per query, this one has cost, requests: make a query of each',
+      errorSource: 'downstream',
+    });
+    expect((await askOne(RECORDS, { metrics: ['cost', 'cost'] }, asking)).status).toBe(200);
+  });
+
+  it.each(PROVIDER_MONEY)('does not see %s', async (metric) => {
+    expect(await askOne(RECORDS, { metrics: [metric] }, asking)).toMatchObject(forbidden);
+  });
+});
+
+describe('nobody', () => {
+  it('sees an empty ledger', async () => {
+    const asking = { scope: emptyScope() };
+    expect(rowsOf(await askOne(RECORDS, { metrics: ['requests', 'cost'] }, asking))).toEqual([[0, 0]]);
+    expect(rowsOf(await askOne(RECORDS, { metrics: ['requests'], groupBy: ['team'] }, asking))).toEqual([]);
+  });
+});
