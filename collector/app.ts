@@ -1,25 +1,10 @@
 import express, { type Express } from 'express';
-import { type Logger } from 'pino';
 import { emptyScope } from './access/scope';
-import { type TokenBook } from './access/token-book';
-import { type Settings } from './config/settings';
 import { ledgerError } from './errors';
+import { type AppContext } from './http/context';
 import { handleError } from './http/handle-error';
+import { requireLocalHost } from './http/require-local-host';
 import { apiRoutes } from './http/routes';
-import { type Store } from './store/store';
-
-/** Everything a collector is made of. Nothing in it is global, so tests run many side by side. */
-export interface AppContext {
-  readonly settings: Settings;
-  readonly store: Store;
-  readonly tokens: TokenBook;
-  /** Started without tokens and reachable from this machine only: everything is allowed until one is made. */
-  readonly open: boolean;
-  readonly ledger: 'live' | 'demo';
-  /** Epoch ms. */
-  readonly clock: () => number;
-  readonly logger: Logger;
-}
 
 /** The collector as an Express app; it needs no port. */
 export function createApp(context: AppContext): Express {
@@ -33,6 +18,9 @@ export function createApp(context: AppContext): Express {
     await context.store.facts(emptyScope());
     response.json({ status: 'ready' });
   });
+  if (context.open) {
+    app.use(requireLocalHost());
+  }
   app.use('/api/v1', apiRoutes(context));
   app.use((request) => {
     throw ledgerError('not_found', `There is nothing at ${request.method} ${request.path}`);

@@ -44,12 +44,8 @@ type Call = [path: string, init?: RequestInit];
 const query = JSON.stringify({ queries: [{ refId: 'A', metrics: ['requests'], range: 'all' }] });
 const SUMS: Call[] = [['/api/v1/schema'], ['/api/v1/query', { method: 'POST', body: query, headers: JSON_TYPE }]];
 const ROWS: Call[] = [['/api/v1/records'], ['/api/v1/records?limit=1&user=ada']];
-const MISSING: Call[] = [
-  ['/api/v1/nothing'],
-  ['/api/v1/'],
-  ['/api/v1/tokens'],
-  ['/api/v1/records', { method: 'DELETE' }],
-];
+const MISSING: Call[] = [['/api/v1/nothing'], ['/api/v1/'], ['/api/v1/tokens']];
+const OTHER_METHOD: Call = ['/api/v1/records', { method: 'DELETE' }];
 
 describe.each([
   ['a collector with tokens', TOKENS, HOLDERS],
@@ -73,6 +69,8 @@ describe.each([
       ...SUMS.map((call) => [call, sums]),
       ...ROWS.map((call) => [call, rows]),
       ...MISSING.map((call) => [call, missing]),
+      // Who may not come in learns nothing about methods either.
+      [OTHER_METHOD, missing === 401 ? 401 : 405],
     ] as Array<[Call, number]>;
     for (const [[path, init], answer] of expected) {
       expect([path, await status(path, init, headers)]).toEqual([path, answer]);

@@ -1,5 +1,5 @@
 import { fullScope } from '../access/scope';
-import { type AppContext } from '../app';
+import { type AppContext } from '../http/context';
 import { bookRecords } from '../journal/book-records';
 import { demoRecords } from './demo-records';
 

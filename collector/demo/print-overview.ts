@@ -1,5 +1,5 @@
 import { fullScope } from '../access/scope';
-import { type AppContext } from '../app';
+import { type AppContext } from '../http/context';
 import { type FrameField, type FrameValue } from '../../contract/frame';
 import { answerRequest } from '../query/answer';
 

@@ -50,15 +50,15 @@ test('requests that follow each other on one connection are not mixed up', async
 });
 
 test.each([
-  ['GET /api/v1/records?user=%zz HTTP/1.1\r\nHost: x', 200],
-  ['GET /%zz HTTP/1.1\r\nHost: x', 404],
-  ['GET //api/v1/records HTTP/1.1\r\nHost: x', 404],
-  ['GET http://other/api/v1/records HTTP/1.1\r\nHost: x', 200],
-  ['GET /api/v1/records/../../etc/passwd HTTP/1.1\r\nHost: x', 404],
-  ['GET / HTTP/1.1\r\nHost: x\r\nX-Long: ' + 'x'.repeat(20_000), 431],
-  ['NONSENSE / HTTP/1.1\r\nHost: x', 400],
+  ['GET /api/v1/records?user=%zz HTTP/1.1\r\nHost: localhost', 200],
+  ['GET /%zz HTTP/1.1\r\nHost: localhost', 404],
+  ['GET //api/v1/records HTTP/1.1\r\nHost: localhost', 404],
+  ['GET http://other/api/v1/records HTTP/1.1\r\nHost: localhost', 200],
+  ['GET /api/v1/records/../../etc/passwd HTTP/1.1\r\nHost: localhost', 404],
+  ['GET / HTTP/1.1\r\nHost: localhost\r\nX-Long: ' + 'x'.repeat(20_000), 431],
+  ['NONSENSE / HTTP/1.1\r\nHost: localhost', 400],
   ['GET / HTTP/1.1', 400],
-  ['POST /api/v1/records HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nTransfer-Encoding: chunked', 400],
+  ['POST /api/v1/records HTTP/1.1\r\nHost: localhost\r\nContent-Length: 2\r\nTransfer-Encoding: chunked', 400],
 ])('%j is answered with %i', async (head, status) => {
   const collector = await startCollector();
   const { send, answer } = await rawRequest(collector.url);

@@ -1,4 +1,4 @@
-import { type AppContext } from '../app';
+import { type AppContext } from './context';
 import { refusal } from '../test/replies';
 import { startCollector, type TestCollector } from '../test/start-collector';
 
@@ -32,7 +32,7 @@ describe('every refusal has one shape: code, message, and the field if there is 
     ['a token of another role', 403, 'forbidden', undefined, () => reading('/api/v1/records', { method: 'POST' })],
     ['an unknown path', 404, 'not_found', undefined, () => reading('/api/v1/nothing')],
     ['an unknown path outside the interface', 404, 'not_found', undefined, () => collector.call('/nothing')],
-    ['another method', 404, 'not_found', undefined, () => reading('/api/v1/query')],
+    ['another method', 405, 'method_not_allowed', undefined, () => reading('/api/v1/query')],
     ['broken JSON', 400, 'invalid_json', undefined, () => booking('{"model": "m"')],
     ['broken JSON in a question', 400, 'invalid_json', undefined, () => asking('[')],
     ['two JSON texts', 400, 'invalid_json', undefined, () => booking('{"model":"m"}\n{"model":"m"}')],

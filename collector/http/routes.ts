@@ -1,6 +1,5 @@
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { type IntakeReply } from '../../contract/record';
-import { type AppContext } from '../app';
 import { ledgerError } from '../errors';
 import { readRecords } from '../ingest/read-records';
 import { bookRecords } from '../journal/book-records';
@@ -8,10 +7,14 @@ import { answerRequest } from '../query/answer';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
 import { authenticate, defaultSource, requestRowScope, requestScope, requireBooking } from './authenticate';
+import { type AppContext } from './context';
 import { jsonBody } from './json-body';
 
 /** Questions are small; records are not. */
 const MAX_QUERY_BYTES = 1024 * 1024;
+
+/** Paths and the methods they take. */
+const METHODS = { '/records': 'GET, POST', '/query': 'POST', '/schema': 'GET' };
 
 /** The interface under /api/v1. */
 export function apiRoutes(context: AppContext): Router {
@@ -61,8 +64,18 @@ export function apiRoutes(context: AppContext): Router {
     response.json(schemaDocument(requestScope(request, response), { ledger, timezone: settings.timezone }));
   });
 
+  for (const [path, allowed] of Object.entries(METHODS)) {
+    router.all(path, refuseMethod(allowed));
+  }
   router.use((request) => {
     throw ledgerError('not_found', `There is nothing at ${request.method} /api/v1${request.path}`);
   });
   return router;
+}
+
+function refuseMethod(allowed: string): RequestHandler {
+  return function refuseMethod(request, response) {
+    response.set('Allow', allowed);
+    throw ledgerError('method_not_allowed', `${request.method} is not for this path: it takes ${allowed}`);
+  };
 }

@@ -1,4 +1,3 @@
-import { LedgerError } from '../errors';
 import { parseRequest } from './parse';
 
 /** The error of a query, as `field: message`. */
@@ -133,10 +132,9 @@ describe('a request that cannot be read', () => {
     ['a query that is no object', { queries: ['cost'] }, 'queries[0] must be an object'],
     ['a start of another type', { from: {}, queries: [{}] }, 'from must be epoch ms or an RFC 3339 text'],
     ['too many queries', { queries: Array.from({ length: 101 }, () => ({})) }, 'queries must hold at most 100 queries'],
-  ])('as %s is refused as a whole, and told why', (_, body, message) => {
-    const read = () => parseRequest(body, 'UTC');
-    expect(read).toThrow(LedgerError);
-    expect(read).toThrow(expect.objectContaining({ code: 'invalid_request', status: 400, message }));
+  ])('as %s is refused as a whole, and told why', async (_, body, message) => {
+    const read = async () => parseRequest(body, 'UTC');
+    await expect(read).rejects.toMatchObject({ name: 'LedgerError', code: 'invalid_request', status: 400, message });
   });
 });
 

@@ -92,10 +92,10 @@ describe('a granularity by name', () => {
     ['day', '1970-01-02T00:00', '2025-01-01T00:00', 'week'],
   ] as Array<[Granularity, string, string, string]>)(
     'of %s from %s to %s names the nearest that fits: %s',
-    (granularity, from, to, nearest) => {
-      const ask = () => sizeOf({ granularity, ...range(from, to, 'UTC') });
-      expect(ask).toThrow(`the finest that fits is ${nearest}`);
-      expect(ask).toThrow(expect.objectContaining({ code: 'invalid_query', field: 'granularity' }));
+    async (granularity, from, to, nearest) => {
+      const ask = async () => sizeOf({ granularity, ...range(from, to, 'UTC') });
+      await expect(ask).rejects.toThrow(`the finest that fits is ${nearest}`);
+      await expect(ask).rejects.toMatchObject({ code: 'invalid_query', field: 'granularity' });
     }
   );
 

@@ -1,5 +1,4 @@
 import { DIMENSIONS } from '../../../contract/dimensions';
-import { type UsageRecord } from '../../../contract/record';
 import { aggregate, booked, countsByGroup, freshStore, type OpenStore } from './bookings';
 
 export function groupTests(open: OpenStore): void {

@@ -18,7 +18,9 @@ export function openDatabase(file: string): Database.Database {
   const layout = Number(db.pragma('user_version', { simple: true }));
   if (layout > LAYOUT) {
     db.close();
-    throw new Error(`${file} was written by a newer Token Ledger (layout ${layout}, this one knows ${LAYOUT}). Update.`);
+    throw new Error(
+      `${file} was written by a newer Token Ledger (layout ${layout}, this one knows ${LAYOUT}). Update.`
+    );
   }
   if (layout < 1) {
     db.transaction(() => {

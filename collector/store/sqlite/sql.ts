@@ -21,7 +21,13 @@ export function aggregateSql(scope: Scope, request: AggregateRequest): Sql {
   const groups = dimensions.map((text, index) => `CASE WHEN kept THEN ${text} END AS g${index}`);
   const bucket = request.buckets === null ? '0' : 'bucket_of(timestamp)';
   const keys = ['kept', ...dimensions.map((_, index) => `g${index}`), 'bucket'];
-  const columns = ['kept', ...groups, `${bucket} AS bucket`, 'COUNT(*) AS matched', ...request.measures.flatMap(measureSql)];
+  const columns = [
+    'kept',
+    ...groups,
+    `${bucket} AS bucket`,
+    'COUNT(*) AS matched',
+    ...request.measures.flatMap(measureSql),
+  ];
   return {
     text: `SELECT ${columns.join(', ')}
       FROM (SELECT *, ${kept.text} AS kept FROM record WHERE ${where.text})

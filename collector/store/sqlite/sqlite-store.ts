@@ -46,7 +46,10 @@ export class SqliteStore implements Store {
     const { text, values } = aggregateSql(scope, request);
     return attempt(() => {
       this.#buckets = request.buckets ?? [];
-      const rows = this.#db.prepare<unknown[], SqlRow>(text).safeIntegers().all(...values);
+      const rows = this.#db
+        .prepare<unknown[], SqlRow>(text)
+        .safeIntegers()
+        .all(...values);
       return rows
         .filter(({ matched }) => matched !== 0n)
         .map((row) => ({
@@ -129,7 +132,7 @@ function attempt<T>(work: () => T): T {
     if (isSqliteFailure(error)) {
       throw ledgerError(
         'store_unavailable',
-        'The ledger cannot be read or written at the moment. Nothing of this request was booked: send it again.',
+        'The ledger cannot be read or written at the moment. What was sent is not booked: send it again later.',
         undefined,
         { cause: error }
       );
