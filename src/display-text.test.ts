@@ -8,7 +8,7 @@ function text(query: Partial<LedgerQuery>) {
 describe('a question as a sentence', () => {
   it.each<[Partial<LedgerQuery>, string]>([
     [{ metrics: ['cost'], groupBy: ['model'], granularity: 'day', timezone: 'UTC' }, 'Cost by model per day, UTC'],
-    [{ metrics: ['cost'] }, 'Cost over time, ledger’s time zone'],
+    [{ metrics: ['cost'] }, 'Cost in total, ledger’s time zone'],
     [
       { metrics: ['cost', 'errors', 'output_input_ratio'], groupBy: ['api_key', 'user'], granularity: 'none' },
       'Cost, errors and output/input ratio by API key and user in total, ledger’s time zone',

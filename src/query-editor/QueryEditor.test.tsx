@@ -65,7 +65,7 @@ beforeEach(() => jest.clearAllMocks());
 describe('the query editor', () => {
   it('offers what the collector’s schema names', async () => {
     await show({ query: { metrics: ['cost'], groupBy: ['model'] } });
-    expect(screen.getByText('Cost by model over time, ledger’s time zone')).toBeInTheDocument();
+    expect(screen.getByText('Cost by model in total, ledger’s time zone')).toBeInTheDocument();
     await userEvent.type(box('Metrics'), 'carb');
     await userEvent.click(await screen.findByRole('option', { name: /^Carbon/ }));
     expect(saved()).toMatchObject({ refId: 'A', metrics: ['cost', 'carbon'], groupBy: ['model'] });
