@@ -26,5 +26,5 @@ export default tseslint.config(
       '@typescript-eslint/unbound-method': 'off',
     },
   },
-  { files: ['scripts/**', 'collector/main.ts', 'bench/**'], rules: { 'no-console': 'off' } }
+  { files: ['scripts/**', 'collector/main.ts', 'collector/cli/**', 'bench/**'], rules: { 'no-console': 'off' } }
 );

@@ -1,0 +1,30 @@
+import { type Command } from 'commander';
+import { loadSettings } from '../config/load';
+import { loadDemoSettings } from '../demo/demo-settings';
+import { startDemoUsage } from '../demo/demo-usage';
+import { printOverview } from '../demo/print-overview';
+import { serve } from '../serve';
+import { stopOnSignal } from './stop-on-signal';
+
+/** `tokenledger serve` and `tokenledger demo`. */
+export function addServeCommands(program: Command): void {
+  program
+    .command('serve')
+    .description('run the collector in the foreground until SIGTERM')
+    .action(async () => {
+      stopOnSignal(await serve(loadSettings(process.env), { ledger: 'live' }));
+    });
+
+  program
+    .command('demo')
+    .description('run a collector on a trial ledger of generated usage, apart from the real one')
+    .option('--table', 'print a table of the last 30 days once it is ready')
+    .action(async ({ table }: { table?: boolean }) => {
+      const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
+      const usage = await startDemoUsage(collector.context);
+      stopOnSignal({ ...collector, stop: () => usage.stop().then(() => collector.stop()) });
+      if (table) {
+        await printOverview(collector.context);
+      }
+    });
+}
