@@ -59,6 +59,9 @@ async function runStories(folder: string, closers: Array<() => Promise<unknown>>
   const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   };
+  if (stats.unexpected + stats.flaky === 0) {
+    rmSync(join(ROOT, 'test-results'), { recursive: true, force: true });
+  }
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky,
