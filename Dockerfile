@@ -30,7 +30,7 @@ COPY --from=runtime /app/node_modules node_modules
 COPY --from=build /build/build build
 COPY --from=build /build/dist plugin
 COPY --from=backend /plugin plugin
-COPY package.json LICENSE ./
+COPY package.json LICENSE collector/pricing/catalogue/LICENSE.genai-prices ./
 COPY collector/bin.cjs collector/bin.cjs
 COPY collector/container.sh /usr/local/bin/tokenledger-container
 USER 10001:0

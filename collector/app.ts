@@ -3,14 +3,18 @@ import { emptyScope } from './access/scope';
 import { ledgerError } from './errors';
 import { type AppContext } from './http/context';
 import { handleError } from './http/handle-error';
+import { measureRequests } from './http/measure-requests';
+import { metricsRoute } from './http/metrics-route';
 import { requireLocalHost } from './http/require-local-host';
 import { apiRoutes } from './http/routes';
+import { openApiDocument } from './openapi/document';
 
 /** The collector as an Express app; it needs no port. */
 export function createApp(context: AppContext): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('query parser', false);
+  app.use(measureRequests(context.metrics));
   app.get('/healthz', (_request, response) => {
     response.json({ status: 'ok' });
   });
@@ -18,9 +22,14 @@ export function createApp(context: AppContext): Express {
     await context.store.facts(emptyScope());
     response.json({ status: 'ready' });
   });
+  const openApi = openApiDocument();
+  app.get('/openapi.json', (_request, response) => {
+    response.json(openApi);
+  });
   if (context.open) {
     app.use(requireLocalHost());
   }
+  app.get('/metrics', ...metricsRoute(context));
   app.use('/api/v1', apiRoutes(context));
   app.use((request) => {
     throw ledgerError('not_found', `There is nothing at ${request.method} ${request.path}`);

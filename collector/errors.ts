@@ -12,9 +12,13 @@ const CATALOGUE = {
   unsupported_media_type: 415,
   internal: 500,
   store_unavailable: 503,
+  overloaded: 503,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;
+
+/** Codes of all refusals. */
+export const ERROR_CODES = Object.keys(CATALOGUE) as ErrorCode[];
 
 /** A refusal with its place in the catalogue. The message says what to do and names the field or setting. */
 export class LedgerError extends Error {

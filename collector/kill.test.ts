@@ -10,6 +10,7 @@ const CLIENTS = 4;
 const BATCH = 25;
 const KILLS = 5;
 const JSON_TYPE = { 'Content-Type': 'application/json' };
+const NDJSON_TYPE = { 'Content-Type': 'application/x-ndjson' };
 
 jest.setTimeout(120_000);
 
@@ -56,8 +57,11 @@ class Clients {
   }
 
   async #send(url: string, ids: string[]): Promise<void> {
-    const body = JSON.stringify(ids.map((id) => ({ id, model: 'm', provider_cost: '0.01' })));
-    const reply = await fetch(`${url}/api/v1/records`, { method: 'POST', headers: JSON_TYPE, body });
+    const records = ids.map((id) => ({ id, model: 'm', provider_cost: '0.01' }));
+    const asLines = Math.random() < 0.5;
+    const body = asLines ? records.map((record) => JSON.stringify(record)).join('\n') : JSON.stringify(records);
+    const headers = asLines ? NDJSON_TYPE : JSON_TYPE;
+    const reply = await fetch(`${url}/api/v1/records`, { method: 'POST', headers, body });
     const { accepted, duplicates, rejected } = (await reply.json()) as IntakeReply;
     expect([reply.status, accepted + duplicates, rejected]).toEqual([200, ids.length, []]);
     ids.forEach((id) => this.acknowledged.add(id));

@@ -1,6 +1,15 @@
 import { Command } from 'commander';
+import { addAuditCommand } from './cli/audit';
+import { addDirectoryCommands } from './cli/directory';
+import { addDoctorCommand } from './cli/doctor';
+import { addPriceCommands } from './cli/price';
+import { addReportCommand } from './cli/report';
+import { addForgetCommand } from './cli/forget';
+import { addRepairCommands } from './cli/reprice';
 import { addServeCommands } from './cli/serve';
 import { addTokenCommands } from './cli/token';
+import { addUnpricedCommand } from './cli/unpriced';
+import { addVerifyCommand } from './cli/verify';
 import { ConfigError } from './config/load';
 import { VERSION } from './version';
 
@@ -10,6 +19,15 @@ const program = new Command('tokenledger')
 
 addServeCommands(program);
 addTokenCommands(program);
+addPriceCommands(program);
+addDirectoryCommands(program);
+addReportCommand(program);
+addDoctorCommand(program);
+addUnpricedCommand(program);
+addRepairCommands(program);
+addForgetCommand(program);
+addVerifyCommand(program);
+addAuditCommand(program);
 
 program.parseAsync().catch((error: unknown) => {
   if (error instanceof ConfigError) {

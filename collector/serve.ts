@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { pino } from 'pino';
 import { TokenBook } from './access/token-book';
 import { createApp } from './app';
+import { pricingEntries, recordPricingChange } from './audit/pricing-changes';
 import { ConfigError, type LoadedSettings } from './config/load';
 import { formatAddress, isLoopback } from './config/settings';
 import { type AppContext } from './http/context';
 import { listen } from './http/listen';
+import { IntakeBook } from './intake/intake-book';
+import { CommitQueue, type CommitQueueOptions } from './journal/commit-queue';
+import { Metrics } from './http/metrics';
+import { pseudonyms } from './journal/person-key';
 import { SqliteStore } from './store/sqlite/sqlite-store';
 import { VERSION } from './version';
 
@@ -20,11 +25,13 @@ export interface RunningCollector {
 export interface ServeOptions {
   readonly ledger: 'live' | 'demo';
   readonly clock?: () => number;
+  /** Limits of the queue in front of the store. */
+  readonly commits?: Omit<CommitQueueOptions, 'observe'>;
 }
 
 /** Starts a collector from settings: opens its ledger, then takes traffic. */
 export async function serve(
-  { settings, file, report }: LoadedSettings,
+  { settings, pricing, file, report }: LoadedSettings,
   options: ServeOptions
 ): Promise<RunningCollector> {
   const logger = pino({ level: settings.logLevel, base: undefined });
@@ -39,17 +46,36 @@ export async function serve(
     );
   }
   const store = new SqliteStore(join(settings.dataDir, 'ledger.db'));
+  const clock = options.clock ?? Date.now;
+  const intake = new IntakeBook(join(settings.dataDir, 'intake.db'), clock());
+  const metrics = new Metrics(['ledger.db', 'ledger.db-wal'].map((name) => join(settings.dataDir, name)));
+  const commits = new CommitQueue(store, {
+    ...options.commits,
+    observe: (records, bookings, ms) => {
+      intake.booked(records, bookings);
+      metrics.booked(records, bookings, ms);
+    },
+  });
   const context: AppContext = {
     settings,
     store,
+    commits,
+    intake,
+    metrics,
     tokens,
     open,
     ledger: options.ledger,
-    clock: options.clock ?? Date.now,
+    clock,
     logger,
   };
+  if (options.ledger === 'live') {
+    const { prices, customer } = pricing;
+    const entries = pricingEntries({ price: prices, rule: customer }, pseudonyms(settings.dataDir));
+    await recordPricingChange(store, entries, clock());
+  }
   const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {
     await store.close();
+    intake.close();
     tokens.close();
     throw error;
   });
@@ -65,7 +91,9 @@ export async function serve(
     context,
     stop: async () => {
       await server.close();
+      await commits.drain();
       await store.close();
+      intake.close();
       tokens.close();
       logger.info('collector has stopped');
     },

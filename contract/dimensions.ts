@@ -25,6 +25,9 @@ export const DIMENSIONS = [
   dimension('error_type', 'Error type', 'Short name of the failure.', 'Call'),
   dimension('unit', 'Unit', 'Unit of services that are not billed by token.', 'Call'),
   dimension('cost_source', 'Cost source', 'reported, computed or unpriced.', 'Call'),
+  dimension('cost_check', 'Cost check', 'Reported and computed cost: agrees or differs (by more than 1 %).', 'Call'),
+  dimension('tier', 'Credit tier', 'premium (multiplier from 2), standard (from 1) or economy.', 'Call'),
+  dimension('multiplier', 'Multiplier', 'What a successful call costs in credits, for instance 0.25.', 'Call'),
 ] as const;
 
 export type DimensionId = (typeof DIMENSIONS)[number]['id'];

@@ -27,6 +27,14 @@ export const METRICS = [
   sum('fixed_fees', 'Fixed fees', 'currencyUSD', 'Fees per request, in USD.', 'Money'),
   sum('margin', 'Margin', 'currencyUSD', 'Cost − provider cost, in USD.', 'Money'),
   ratio('cost_per_request', 'Cost per request', 'currencyUSD', 'Cost ÷ requests, in USD.', 'Money'),
+  sum(
+    'unallocated_cost',
+    'Unallocated cost',
+    'currencyUSD',
+    'Cost of calls with neither a team nor a project, in USD.',
+    'Money'
+  ),
+  ratio('unallocated_share', 'Unallocated share', 'percentunit', 'Unallocated cost ÷ cost.', 'Money'),
   sum('credits', 'Credits', 'short', 'Credits charged: each successful call its model’s multiplier.', 'Money'),
   ratio('credits_per_request', 'Credits per request', 'short', 'Credits ÷ charged requests.', 'Money'),
   sum('unpriced_requests', 'Unpriced requests', 'short', 'Calls whose price is unknown.', 'Money'),

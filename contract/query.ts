@@ -3,7 +3,7 @@
  *
  * These are the words as saved in dashboards and rules, so all of them are strings and none is ever renamed.
  */
-export const QUERY_TYPES = ['usage'] as const;
+export const QUERY_TYPES = ['usage', 'intake'] as const;
 export type QueryType = (typeof QUERY_TYPES)[number];
 
 export const FILTER_OPERATORS = ['=', '!='] as const;

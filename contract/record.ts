@@ -61,8 +61,12 @@ export interface UsageRecord {
   reservation?: string;
   tags?: Record<string, string>;
   metadata?: Record<string, unknown>;
-  /** What was odd about the record, kept all the same: `clock_ahead`, `parts_exceed_whole`, `content_dropped`. */
+  /** What was odd about the record, kept all the same: `clock_ahead`, `parts_exceed_whole`, `content_dropped`, `erased`. */
   flags?: string[];
+  /** Fields that the sender left to the collector: a later record of the same identity may still give them. */
+  defaulted?: string[];
+  /** Which fields the directory filled, and what of it: `directory:users`, `rule:2`. The collector's own, never sent. */
+  attributed?: Record<string, string>;
 }
 
 export const COST_SOURCES = ['reported', 'computed', 'unpriced'] as const;
@@ -75,6 +79,8 @@ export interface IntakeReply {
   duplicates: number;
   /** Records that filled absent fields of one on the books. */
   amended: number;
+  /** Of those on the books, how many brought a value that differs from the one first seen, which stays. */
+  conflicts?: number;
   rejected: Rejection[];
   warnings?: string[];
 }

@@ -11,7 +11,8 @@ export interface SchemaDocument {
   ledger: 'live' | 'demo';
   /** The ledger's zone, an IANA name. */
   timezone: string;
-  queryTypes: Array<{ id: string; title: string; description: string }>;
+  /** Those with metrics of their own name them. */
+  queryTypes: Array<{ id: string; title: string; description: string; metrics?: Array<MetricInfo<string>> }>;
   metrics: Array<MetricInfo<string>>;
   dimensions: Array<DimensionInfo<string>>;
   granularities: string[];

@@ -2,7 +2,10 @@ import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { isTokenRole, TOKEN_ROLES, TokenBook, type TokenRole } from '../access/token-book';
+import { recordAct } from '../audit/record-act';
 import { ConfigError, loadSettings } from '../config/load';
+import { SqliteStore } from '../store/sqlite/sqlite-store';
+import { type Store } from '../store/store';
 
 /** `tokenledger token create | list | revoke`. */
 export function addTokenCommands(program: Command): void {
@@ -17,22 +20,27 @@ export function addTokenCommands(program: Command): void {
       '--out <file>',
       'write the token to a file (mode 0640) instead of printing it; a file that is there is kept'
     )
-    .action(({ role, label, out }: { role: TokenRole; label: string; out?: string }) => {
-      withTokens((tokens) => {
+    .action(async ({ role, label, out }: { role: TokenRole; label: string; out?: string }) => {
+      await withTokens(async (tokens, store) => {
+        const create = async () => {
+          const { id, secret } = tokens.create(role, label, Date.now());
+          await recordAct(store, 'token create', { details: { id, role, label } });
+          return secret;
+        };
         if (!out) {
-          console.log(tokens.create(role, label, Date.now()).secret);
+          console.log(await create());
           return;
         }
         mkdirSync(dirname(out), { recursive: true });
-        writeOnce(out, () => tokens.create(role, label, Date.now()).secret);
+        await writeOnce(out, create);
       });
     });
 
   token
     .command('list')
     .description('list the tokens that were made here')
-    .action(() => {
-      withTokens((tokens) => {
+    .action(async () => {
+      await withTokens(async (tokens) => {
         console.table(
           tokens
             .list()
@@ -44,11 +52,13 @@ export function addTokenCommands(program: Command): void {
   token
     .command('revoke <id>')
     .description('revoke a token, at once')
-    .action((id: string) => {
-      withTokens((tokens) => {
-        if (!tokens.revoke(id)) {
+    .action(async (id: string) => {
+      await withTokens(async (tokens, store) => {
+        const token = tokens.list().find((known) => known.id === id);
+        if (!token || !tokens.revoke(id)) {
           throw new ConfigError(`There is no token ${id}: see tokenledger token list`);
         }
+        await recordAct(store, 'token revoke', { details: { id, role: token.role, label: token.label } });
       });
     });
 }
@@ -60,23 +70,25 @@ function parseRole(text: string): TokenRole {
   return text;
 }
 
-function withTokens(work: (tokens: TokenBook) => void): void {
+async function withTokens(work: (tokens: TokenBook, store: Store) => Promise<void>): Promise<void> {
   const { settings } = loadSettings(process.env);
   mkdirSync(settings.dataDir, { recursive: true });
   const tokens = new TokenBook(join(settings.dataDir, 'tokens.db'), settings.tokens);
+  const store = new SqliteStore(join(settings.dataDir, 'ledger.db'));
   try {
-    work(tokens);
+    await work(tokens, store);
   } finally {
+    await store.close();
     tokens.close();
   }
 }
 
 /** Writes a secret to a file that is not there yet, whole or not at all; one that is there stays in force. */
-function writeOnce(file: string, secret: () => string): void {
+async function writeOnce(file: string, secret: () => Promise<string>): Promise<void> {
   if (existsSync(file)) {
     return;
   }
   const whole = `${file}.new`;
-  writeFileSync(whole, secret(), { mode: 0o640 });
+  writeFileSync(whole, await secret(), { mode: 0o640 });
   renameSync(whole, file);
 }

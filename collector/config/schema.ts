@@ -1,64 +1,12 @@
-import { Temporal } from 'temporal-polyfill';
 import { z } from 'zod';
 import { isTokenRole, TOKEN_ROLES } from '../access/token-book';
-import { RULE_FIELDS } from '../pricing/customer-rules';
-import { scaled } from '../pricing/decimal';
-import { PRICE_COMPONENTS } from '../pricing/price-book';
 import { isZone } from '../query/time/zone';
+import { DIRECTORY_SCHEMA } from './directory-schema';
 import { LOG_LEVELS } from './settings';
-
-/** Prices and rates are read to 10⁻¹². */
-const DIGITS = 12;
-/** Largest price, rate or fee. */
-const MAX_DECIMAL = 1_000_000;
-const DECIMAL_HELP = `must be a decimal from 0 to ${MAX_DECIMAL} with at most 12 digits after the point`;
-
-/** An object whose unknown keys are errors, so that a misspelt one is not silently without effect. */
-function strict<Shape extends z.ZodRawShape>(shape: Shape) {
-  const allowed = `allowed are ${Object.keys(shape).join(', ')}`;
-  return z.strictObject(shape, { error: ({ code }) => (code === 'unrecognized_keys' ? allowed : undefined) });
-}
+import { CREDITS_SCHEMA, PRICING_SCHEMA } from './pricing-schema';
+import { strict } from './strict';
 
 const zone = z.string().refine(isZone, { error: 'must be an IANA time zone, for instance Europe/Berlin or UTC' });
-
-const decimal = z
-  .union([z.number(), z.string()], { error: DECIMAL_HELP })
-  .refine((value) => isExact(value) && Number(value) <= MAX_DECIMAL, { error: DECIMAL_HELP })
-  .transform((value) => scaled(value, DIGITS)!);
-
-const date = z.string().refine((text) => localTime(text) !== undefined, {
-  error: 'must be a date (2026-01-31) or a local time (2026-01-31T18:00)',
-});
-
-const validity = { from: date.optional(), to: date.optional() };
-const AFTER_FROM = { error: 'must lie after from', path: ['to'] };
-
-const priceFields = strict({
-  provider: z.string().optional(),
-  model: z.string().min(1),
-  service_tier: z.string().optional(),
-  unit_name: z.string().optional(),
-  ...validity,
-  ...(Object.fromEntries(PRICE_COMPONENTS.map((component) => [component, decimal.optional()])) as Record<
-    (typeof PRICE_COMPONENTS)[number],
-    z.ZodOptional<typeof decimal>
-  >),
-});
-const price = priceFields.refine(isOrdered, AFTER_FROM);
-
-const ruleFields = strict({
-  match: strict(
-    Object.fromEntries(RULE_FIELDS.map((field) => [field, z.string().optional()])) as Record<
-      (typeof RULE_FIELDS)[number],
-      z.ZodOptional<z.ZodString>
-    >
-  ).default({}),
-  ...validity,
-  markup: decimal.optional(),
-  fee: decimal.optional(),
-  fee_on: z.enum(['success', 'all']).default('success'),
-});
-const customerRule = ruleFields.refine(isOrdered, AFTER_FROM);
 
 /** A header carries no other characters, and a blank ends the secret in it. */
 const SECRET = /^[\x21-\x7e]{8,}$/;
@@ -91,38 +39,18 @@ export const CONFIG_SCHEMA = strict({
   store: z.enum(['sqlite']).default('sqlite'),
   timezone: zone.default('UTC'),
   log_level: z.enum(LOG_LEVELS).default('info'),
+  metrics: z.enum(['token', 'open']).default('token'),
   tokens: tokens.default([]),
-  pricing: strict({ prices: z.array(price).default([]), customer: z.array(customerRule).default([]) }).prefault({}),
+  pricing: PRICING_SCHEMA.prefault({}),
+  credits: CREDITS_SCHEMA.prefault({}),
+  directory: DIRECTORY_SCHEMA.prefault({}),
 });
 
 export type Config = z.output<typeof CONFIG_SCHEMA>;
-export type PriceConfig = z.output<typeof price>;
-export type CustomerRuleConfig = z.output<typeof customerRule>;
 export type ConfigKey = keyof Config;
 
 /** Keys of the file, in the order they are printed. */
 export const CONFIG_KEYS = Object.keys(CONFIG_SCHEMA.shape) as ConfigKey[];
-
-function isExact(value: string | number): boolean {
-  const units = scaled(value, DIGITS);
-  return units !== undefined && units >= 0n && scaled(value, DIGITS * 2) === units * 10n ** BigInt(DIGITS);
-}
-
-function localTime(text: string): Temporal.PlainDateTime | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2})?)?$/.test(text)) {
-    return undefined;
-  }
-  try {
-    return Temporal.PlainDateTime.from(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function isOrdered({ from, to }: { from?: string; to?: string }): boolean {
-  const [start, end] = [from, to].map((text) => (text === undefined ? undefined : localTime(text)));
-  return !start || !end || Temporal.PlainDateTime.compare(start, end) < 0;
-}
 
 function tokenParts(text: string) {
   const [role = '', ...rest] = text.split(':');

@@ -1,4 +1,5 @@
 import { type ConfiguredToken } from '../access/token-book';
+import { type Directory } from '../directory/directory';
 import { type Pricing } from '../pricing/price-record';
 
 /** How a collector runs: validated, complete, and free of any file or environment. */
@@ -9,8 +10,11 @@ export interface Settings {
   /** The ledger's zone, an IANA name. */
   readonly timezone: string;
   readonly logLevel: LogLevel;
+  /** Whether `/metrics` asks for a token. */
+  readonly metrics: 'token' | 'open';
   readonly tokens: readonly ConfiguredToken[];
   readonly pricing: Pricing;
+  readonly directory: Directory;
 }
 
 export interface ListenAddress {

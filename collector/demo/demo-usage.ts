@@ -44,12 +44,12 @@ async function bookUntilNow(context: AppContext, from: number): Promise<number> 
   for (let hour = Math.floor(from / HOUR); hour * HOUR < now; hour += 1) {
     pending.push(...demoRecords(hour).filter(({ timestamp }) => timestamp >= from && timestamp < now));
     if (pending.length >= CHUNK) {
-      await bookRecords(pending, { store, pricing: settings.pricing, now });
+      await bookRecords(pending, { store, pricing: settings.pricing, directory: settings.directory, now });
       pending = [];
     }
   }
   if (pending.length > 0) {
-    await bookRecords(pending, { store, pricing: settings.pricing, now });
+    await bookRecords(pending, { store, pricing: settings.pricing, directory: settings.directory, now });
   }
   return now;
 }

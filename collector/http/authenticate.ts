@@ -26,6 +26,17 @@ export function requireBooking(): RequestHandler {
   };
 }
 
+/** Lets only those through that may see everything: what a collector tells about itself is for its keepers. */
+export function requireKeeper(): RequestHandler {
+  return function requireKeeper(_request, response, next) {
+    const sender = holder(response);
+    if (sender !== 'open' && sender.role !== 'read' && sender.role !== 'admin') {
+      throw ledgerError('forbidden', 'This takes a token of the role read: tokenledger token create --role read');
+    }
+    next();
+  };
+}
+
 /** What the sender of a request may read. */
 export function requestScope(request: Request, response: Response): Scope {
   return scopeOf(holder(response), identityOf(request));

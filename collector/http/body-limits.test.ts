@@ -71,6 +71,19 @@ test('gzip that ends too early or is damaged is refused, and says what is wrong'
   }
 });
 
+test('what nests deeper than 64 levels is refused before it is parsed', async () => {
+  const nested = (levels: number) =>
+    `{"id":"deep-${levels}","model":"m","messages":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+  expect(await intake(send(nested(63)))).toMatchObject({ accepted: 1 });
+  for (const levels of [64, 1_000_000]) {
+    expect(await refusal(send(nested(levels)))).toMatchObject({
+      status: 400,
+      code: 'invalid_json',
+      message: expect.stringContaining('64 levels'),
+    });
+  }
+});
+
 test('questions are small: 1 MiB, and the refusal says so', async () => {
   const question = (bytes: number) =>
     JSON.stringify({ queries: [{ metrics: ['requests'], range: 'all' }] }).padEnd(bytes);
@@ -83,5 +96,5 @@ test('questions are small: 1 MiB, and the refusal says so', async () => {
 });
 
 test('after all these refusals the ledger holds what was accepted', async () => {
-  expect(await total(collector, 'requests')).toBe(10_000 + 1 + 100 + 1);
+  expect(await total(collector, 'requests')).toBe(10_000 + 1 + 100 + 1 + 1);
 });

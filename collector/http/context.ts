@@ -1,12 +1,20 @@
 import { type Logger } from 'pino';
 import { type TokenBook } from '../access/token-book';
 import { type Settings } from '../config/settings';
+import { type IntakeBook } from '../intake/intake-book';
+import { type CommitQueue } from '../journal/commit-queue';
 import { type Store } from '../store/store';
+import { type Metrics } from './metrics';
 
 /** Everything a collector is made of. Nothing in it is global, so tests run many side by side. */
 export interface AppContext {
   readonly settings: Settings;
   readonly store: Store;
+  /** The way into the store for what arrives: requests share commits. */
+  readonly commits: CommitQueue;
+  /** Counts of what arrives. */
+  readonly intake: IntakeBook;
+  readonly metrics: Metrics;
   readonly tokens: TokenBook;
   /** Started without tokens and reachable from this machine only: everything is allowed until one is made. */
   readonly open: boolean;

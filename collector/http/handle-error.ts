@@ -1,6 +1,8 @@
 import { type ErrorRequestHandler } from 'express';
 import { type Logger } from 'pino';
 import { LedgerError, ledgerError } from '../errors';
+import { MAX_DEPTH } from '../ingest/exceeds-depth';
+import { TOO_DEEP } from './json-body';
 
 const RETRY_AFTER_SECONDS = '5';
 
@@ -41,6 +43,8 @@ const BYTES_PER_MIB = 1024 * 1024;
 const BODY_ERRORS: Readonly<Record<string, (error: BodyError) => LedgerError>> = {
   'entity.parse.failed': () => ledgerError('invalid_json', 'The body is not valid JSON. Nothing of it was read.'),
   'entity.verify.failed': () => ledgerError('invalid_json', 'The body is empty: send JSON.'),
+  [TOO_DEEP]: () =>
+    ledgerError('invalid_json', `The body nests deeper than ${MAX_DEPTH} levels. Nothing of it was read.`),
   'entity.too.large': ({ limit = 0 }) =>
     ledgerError('body_too_large', `The body is larger than ${limit / BYTES_PER_MIB} MiB. Send it in several requests.`),
   'encoding.unsupported': () =>

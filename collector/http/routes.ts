@@ -1,43 +1,26 @@
 import { type RequestHandler, Router } from 'express';
-import { type IntakeReply } from '../../contract/record';
 import { ledgerError } from '../errors';
-import { readRecords } from '../ingest/read-records';
-import { bookRecords } from '../journal/book-records';
 import { answerRequest } from '../query/answer';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
-import { authenticate, defaultSource, requestRowScope, requestScope, requireBooking } from './authenticate';
+import { authenticate, requestRowScope, requestScope, requireBooking } from './authenticate';
 import { type AppContext } from './context';
 import { jsonBody } from './json-body';
+import { postRecords } from './post-records';
 
 /** Questions are small; records are not. */
 const MAX_QUERY_BYTES = 1024 * 1024;
 
 /** Paths and the methods they take. */
-const METHODS = { '/records': 'GET, POST', '/query': 'POST', '/schema': 'GET' };
+export const METHODS = { '/records': 'GET, POST', '/query': 'POST', '/schema': 'GET' };
 
 /** The interface under /api/v1. */
 export function apiRoutes(context: AppContext): Router {
-  const { store, settings, clock, tokens, open, ledger, logger } = context;
+  const { store, intake, settings, clock, tokens, open, ledger, logger } = context;
   const router = Router();
   router.use(authenticate(tokens, open));
 
-  router.post('/records', requireBooking(), jsonBody(), async (request, response) => {
-    const now = clock();
-    const read = readRecords(request.body, { source: defaultSource(response), now });
-    const booked = await bookRecords(read.records, { store, pricing: settings.pricing, now });
-    const warnings =
-      read.withoutId > 0
-        ? [`${read.withoutId} records came without id: if they are sent again, they count twice.`]
-        : [];
-    const reply: IntakeReply = {
-      ...booked,
-      amended: 0,
-      rejected: read.rejected,
-      ...(warnings.length ? { warnings } : {}),
-    };
-    response.json(reply);
-  });
+  router.post('/records', requireBooking(), ...postRecords(context));
 
   router.get('/records', async (request, response) => {
     const scope = requestRowScope(request, response);
@@ -45,12 +28,13 @@ export function apiRoutes(context: AppContext): Router {
     response.json(await answerLog(params, { store, scope, now: clock() }));
   });
 
-  router.post('/query', jsonBody(MAX_QUERY_BYTES), async (request, response) => {
+  router.post('/query', jsonBody({ maxBytes: MAX_QUERY_BYTES }), async (request, response) => {
     const scope = requestScope(request, response);
     const reportFault = (error: unknown) => logger.error({ err: error }, 'a query failed');
     response.json(
       await answerRequest(request.body, {
         store,
+        intake,
         scope,
         timezone: settings.timezone,
         now: clock(),

@@ -25,10 +25,22 @@ describe('a usage record', () => {
       timestamp: NOW,
       model: 'gpt-4o',
       status_code: 200,
+      defaulted: ['timestamp', 'status_code'],
     });
   });
 
-  test.each([[{}], [{ model: '' }], [{ model: null }], [{ id: 'a', user: 'ada' }]])(
+  test('names what the collector gave, for a later record to give it', () => {
+    const given = { id: 'a', model: 'm', timestamp: NOW };
+    expect(accepted({ ...given, status_code: 200 })).not.toHaveProperty('defaulted');
+    expect(accepted({ ...given, error: 'boom' }).defaulted).toEqual(['status_code', 'error_type']);
+    expect(accepted({ id: 'a', rating: 5 })).toMatchObject({
+      model: '',
+      rating: 5,
+      defaulted: ['timestamp', 'model', 'status_code'],
+    });
+  });
+
+  test.each([[{}], [{ model: '' }], [{ model: null }], [{ id: '', user: 'ada' }]])(
     'without model is rejected: %j',
     (row) => {
       expect(rejected(row)).toMatchObject({ field: 'model', message: expect.stringContaining('model is required') });

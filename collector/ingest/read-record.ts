@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Rejection, type UsageRecord } from '../../contract/record';
-import { succeeded } from '../pricing/price-record';
 import { normalizeProvider } from '../pricing/providers';
 import { FIELD_SCHEMAS, type FieldName, isFieldName } from './fields';
+import { errorTypeOf, PARTS_EXCEED_WHOLE, partsExceedWhole, statusCodeOf } from './derived-fields';
 import { boundedMetadata } from './metadata';
 
 /** First day that is believed: 2000-01-01. */
@@ -21,6 +21,9 @@ export interface RecordDefaults {
 export type ReadRecord = { record: UsageRecord; idGiven: boolean } | Omit<Rejection, 'index'>;
 
 type Values = Partial<Record<FieldName, unknown>>;
+
+/** Fields that the collector gives where the sender does not. A record without a model can amend another, no more. */
+const DEFAULTED = ['timestamp', 'model', 'status_code', 'error_type'] as const;
 
 /** One JSON value as a usage record, or why it cannot be one. Null and empty texts count as absent. */
 export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadRecord {
@@ -43,7 +46,7 @@ export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadR
     }
     values[key] = read.data;
   }
-  if (values.model === undefined) {
+  if (values.model === undefined && values.id === undefined) {
     return rejection(row, 'model', 'model is required: name the model that was asked for');
   }
   const { currency: _currency, metadata, ...fields } = values as Partial<UsageRecord> & { currency?: string };
@@ -59,22 +62,24 @@ export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadR
     ...fields,
     id: fields.id ?? randomUUID(),
     source: fields.source ?? source,
-    model: fields.model!,
+    model: fields.model ?? '',
     timestamp,
-    status_code: fields.status_code ?? (fields.error === undefined ? 200 : 500),
+    status_code: fields.status_code ?? statusCodeOf(fields),
   };
   if (fields.provider) {
     record.provider = normalizeProvider(fields.provider) || undefined;
   }
-  if (!succeeded(record) || fields.error !== undefined) {
-    record.error_type = fields.error_type ?? `http_${record.status_code}`;
-  }
+  record.error_type ??= errorTypeOf(record);
   if (extra.metadata) {
     record.metadata = extra.metadata;
   }
   const flags = [...oddities(record, now), ...(extra.contentDropped ? ['content_dropped'] : [])];
   if (flags.length > 0) {
     record.flags = flags;
+  }
+  const defaulted = DEFAULTED.filter((field) => fields[field] === undefined && record[field] !== undefined);
+  if (defaulted.length > 0) {
+    record.defaulted = defaulted;
   }
   return { record, idGiven: fields.id !== undefined };
 }
@@ -86,17 +91,8 @@ function rejection(row: object, field: string, message: string): ReadRecord {
 
 /** What is odd about a record but no reason to lose it. */
 function oddities(record: UsageRecord, now: number): string[] {
-  const { input_tokens: input = 0, output_tokens: output = 0, cache_write_tokens: written = 0 } = record;
-  const exceeds =
-    (record.cache_read_tokens ?? 0) + written > input ||
-    (record.cache_write_1h_tokens ?? 0) > written ||
-    (record.input_audio_tokens ?? 0) > input ||
-    (record.input_image_tokens ?? 0) > input ||
-    (record.reasoning_tokens ?? 0) > output ||
-    (record.output_audio_tokens ?? 0) > output ||
-    (record.output_image_tokens ?? 0) > output;
   return [
     ...(record.timestamp > now + CLOCK_TOLERANCE_MS ? ['clock_ahead'] : []),
-    ...(exceeds ? ['parts_exceed_whole'] : []),
+    ...(partsExceedWhole(record) ? [PARTS_EXCEED_WHOLE] : []),
   ];
 }

@@ -20,7 +20,7 @@ test('an empty list holds nothing and is no error', () => {
 test('bad rows are reported by place, id and field, and cost the good ones nothing', () => {
   const batch = [
     { id: 'good-1', model: 'm' },
-    { id: 'bad-1' },
+    { id: 'bad-1', model: {} },
     'text',
     { model: 'm' },
     { id: 'bad-2', model: 'm', input_tokens: 1.5 },

@@ -2,7 +2,7 @@ import { type Rejection, type UsageRecord } from '../../contract/record';
 import { ledgerError } from '../errors';
 import { readRecord, type RecordDefaults } from './read-record';
 
-/** Most records of one request. */
+/** Most records of one JSON body. */
 export const MAX_RECORDS = 10_000;
 
 export interface ReadRecords {
@@ -14,6 +14,28 @@ export interface ReadRecords {
   readonly withoutId: number;
 }
 
+/** Gathers rows as records or rejections. */
+export class Reading {
+  readonly result: ReadRecords & { withoutId: number } = { records: [], indexes: [], rejected: [], withoutId: 0 };
+
+  constructor(private readonly defaults: RecordDefaults) {}
+
+  take(row: unknown, index: number): void {
+    const read = readRecord(row, this.defaults);
+    if ('message' in read) {
+      this.reject({ index, ...read });
+    } else {
+      this.result.records.push(read.record);
+      this.result.indexes.push(index);
+      this.result.withoutId += read.idGiven ? 0 : 1;
+    }
+  }
+
+  reject(rejection: Rejection): void {
+    this.result.rejected.push(rejection);
+  }
+}
+
 /** Records of a JSON body: one object or an array. Bad rows are reported and cost the good ones nothing. */
 export function readRecords(body: unknown, defaults: RecordDefaults): ReadRecords {
   if (typeof body !== 'object' || body === null) {
@@ -23,19 +45,10 @@ export function readRecords(body: unknown, defaults: RecordDefaults): ReadRecord
   if (rows.length > MAX_RECORDS) {
     throw ledgerError(
       'too_many_records',
-      `A request takes at most ${MAX_RECORDS.toLocaleString('en')} records, this one has ${rows.length.toLocaleString('en')}. Send them in several requests.`
+      `A request takes at most ${MAX_RECORDS.toLocaleString('en')} records, this one has ${rows.length.toLocaleString('en')}. Send them in several requests, or as NDJSON.`
     );
   }
-  const result: ReadRecords & { withoutId: number } = { records: [], indexes: [], rejected: [], withoutId: 0 };
-  rows.forEach((row, index) => {
-    const read = readRecord(row, defaults);
-    if ('message' in read) {
-      result.rejected.push({ index, ...read });
-    } else {
-      result.records.push(read.record);
-      result.indexes.push(index);
-      result.withoutId += read.idGiven ? 0 : 1;
-    }
-  });
-  return result;
+  const reading = new Reading(defaults);
+  rows.forEach((row, index) => reading.take(row, index));
+  return reading.result;
 }

@@ -3,6 +3,7 @@ import { startCollector } from '../test/start-collector';
 
 const YAML = `
 pricing:
+  catalogue: false
   prices:
     - { provider: openai, model: gpt-4o, input: 2.5, output: 10 }
     - { provider: openai, model: shared, input: 1 }

@@ -1,31 +1,49 @@
 import { type UsageRecord } from '../../contract/record';
+import { attribute } from '../directory/attribute';
+import { type Directory } from '../directory/directory';
 import { priceRecord, type Pricing } from '../pricing/price-record';
 import { type Store } from '../store/store';
+import { settleAmendment } from './settle-amendment';
+import { withProvider } from './with-provider';
 
 export interface BookingContext {
-  readonly store: Store;
+  readonly store: Pick<Store, 'append'>;
   readonly pricing: Pricing;
+  readonly directory: Directory;
   /** Arrival, epoch ms. */
   readonly now: number;
 }
 
-/** Prices records and books them; they are durable once this resolves. */
-export async function bookRecords(
-  records: readonly UsageRecord[],
-  { store, pricing, now }: BookingContext
-): Promise<{ accepted: number; duplicates: number }> {
-  const bookings = await store.append(
-    records.map((record) => {
-      const known = record.provider ? record : withProvider(record, pricing);
-      return { record: known, rating: priceRecord(known, pricing), receivedAt: now };
-    })
-  );
-  const accepted = bookings.filter((booking) => booking === 'accepted').length;
-  return { accepted, duplicates: bookings.length - accepted };
+/** What became of records; each is one of accepted, duplicates, amended and unknown. */
+export interface BookingCounts {
+  readonly accepted: number;
+  readonly duplicates: number;
+  readonly amended: number;
+  /** Duplicates and amendments with a value that differs from the one first seen. */
+  readonly conflicts: number;
+  /** Positions of records without a model that amend nothing on the books. */
+  readonly unknown: readonly number[];
 }
 
-/** A record that names no provider gets the one that its model leaves no doubt about: the one served, else the one asked for. */
-function withProvider(record: UsageRecord, { prices }: Pricing): UsageRecord {
-  const provider = prices.providerOf(record.response_model ?? record.model) ?? prices.providerOf(record.model);
-  return provider === undefined ? record : { ...record, provider };
+/** Attributes records, prices them and books them; they are durable once this resolves. */
+export async function bookRecords(
+  records: readonly UsageRecord[],
+  { store, pricing, directory, now }: BookingContext
+): Promise<BookingCounts> {
+  const settle = settleAmendment({ pricing, directory });
+  const bookings = await store.append(
+    records.map((record) => {
+      const known = attribute(withProvider(record, pricing.prices), directory);
+      return { record: known, rating: priceRecord(known, pricing), receivedAt: now, settle };
+    })
+  );
+  const count = (outcome: (typeof bookings)[number]['outcome']) =>
+    bookings.filter((booking) => booking.outcome === outcome).length;
+  return {
+    accepted: count('accepted'),
+    duplicates: count('duplicate'),
+    amended: count('amended'),
+    conflicts: bookings.filter(({ conflicts }) => conflicts.length > 0).length,
+    unknown: bookings.flatMap(({ outcome }, index) => (outcome === 'unknown' ? [index] : [])),
+  };
 }

@@ -1,5 +1,5 @@
 import { type UsageRecord } from '../../contract/record';
-import { type PriceComponent } from './price-book';
+import { type PriceComponent } from './price';
 
 type Amount = [component: PriceComponent, tokens: number];
 
@@ -29,6 +29,13 @@ export function billedTokens(record: UsageRecord): Amount[] {
       ]
     ),
   ];
+}
+
+/** Size of the prompt: all input, cached included. Context tiers go by it. */
+export function promptTokens(record: UsageRecord): number {
+  const parts =
+    (record.cache_read_tokens ?? 0) + Math.max(record.cache_write_tokens ?? 0, record.cache_write_1h_tokens ?? 0);
+  return Math.max(record.input_tokens ?? 0, parts, (record.input_audio_tokens ?? 0) + (record.input_image_tokens ?? 0));
 }
 
 /** A whole by its parts. What kind of content a token is says nothing of whether it was cached, so kinds get what is left. */

@@ -25,6 +25,7 @@ test('without a rule the customer pays what the provider charges', () => {
 
 test.each([
   ['team', { team: 'x' }],
+  ['organization', { organization: 'x' }],
   ['project', { project: 'x' }],
   ['api_key', { api_key: 'x' }],
   ['user', { user: 'x' }],

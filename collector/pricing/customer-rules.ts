@@ -2,7 +2,7 @@ import { type UsageRecord } from '../../contract/record';
 import { type Pico } from './decimal';
 
 /** Fields a customer rule can match on. */
-export const RULE_FIELDS = ['team', 'project', 'api_key', 'user', 'model', 'provider'] as const;
+export const RULE_FIELDS = ['team', 'organization', 'project', 'api_key', 'user', 'model', 'provider'] as const;
 export type RuleField = (typeof RULE_FIELDS)[number];
 
 /** What the customer pays on top of the provider's cost, valid in [from, to). */

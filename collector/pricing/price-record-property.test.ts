@@ -31,7 +31,7 @@ const decimal = fc
   .tuple(fc.integer({ min: 0, max: 100 }), fc.integer({ min: 0, max: 999_999_999_999 }))
   .map(([whole, part]) => `${whole}.${String(part).padStart(12, '0')}`);
 const tokens = fc.integer({ min: 0, max: 2_000_000 });
-const units = fc.double({ min: 0, max: 1e6, noNaN: true });
+const units = fc.double({ min: 0, max: 9e3, noNaN: true });
 
 const RATES = [
   'input',

@@ -124,10 +124,11 @@ test.each([
   );
 });
 
-test('a cost beyond a billion USD is unknown rather than wrong', () => {
-  const pricing = pricingFromYaml('{ prices: [{ model: m, unit: 1000000 }], customer: [{ markup: 1, fee: 0 }] }');
+test('a provider’s cost beyond a million USD is unknown rather than wrong', () => {
+  const pricing = pricingFromYaml('{ prices: [{ model: m, unit: 1000 }], customer: [{ markup: 1, fee: 0 }] }');
   const unpriced = { provider: null, cost: null, fee: '0', source: 'unpriced' };
-  expect(costOf(pricing, { units: 500 })).toMatchObject({ provider: '500000000', cost: '1000000000' });
-  expect(costOf(pricing, { units: 500.000_001 })).toMatchObject(unpriced);
+  expect(costOf(pricing, { units: 1_000 })).toMatchObject({ provider: '1000000', cost: '2000000' });
+  expect(costOf(pricing, { units: 1_000.000_001 })).toMatchObject(unpriced);
   expect(costOf(pricing, { units: 1e12 })).toMatchObject(unpriced);
+  expect(costOf(pricing, { units: 1e12, provider_cost: '1000000' })).toMatchObject({ cost: '2000000' });
 });

@@ -4,6 +4,8 @@
  * Source: OpenTelemetry semantic conventions for generative AI; left are names that SDKs and gateways still send.
  */
 const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
+  ['amazon_bedrock', 'aws.bedrock'],
+  ['amazon-bedrock', 'aws.bedrock'],
   ['az.ai.inference', 'azure.ai.inference'],
   ['az.ai.openai', 'azure.ai.openai'],
   ['azure', 'azure.ai.openai'],
@@ -13,14 +15,18 @@ const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
   ['bedrock', 'aws.bedrock'],
   ['bedrock_converse', 'aws.bedrock'],
   ['gemini', 'gcp.gemini'],
+  ['google', 'gcp.gen_ai'],
   ['google_gemini', 'gcp.gemini'],
   ['vertex_ai', 'gcp.vertex_ai'],
   ['vertexai', 'gcp.vertex_ai'],
   ['google_vertexai', 'gcp.vertex_ai'],
   ['mistral', 'mistral_ai'],
   ['mistralai', 'mistral_ai'],
+  ['mistral-ai', 'mistral_ai'],
   ['moonshot', 'moonshot_ai'],
+  ['moonshotai', 'moonshot_ai'],
   ['watsonx', 'ibm.watsonx.ai'],
+  ['x-ai', 'x_ai'],
   ['xai', 'x_ai'],
 ]);
 

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { type QueryResult } from '../../contract/frame';
 import { fullScope, memberScope, type Scope } from '../access/scope';
-import { type BookedRecord } from '../store/store';
 import { askOne } from './ask-ledger';
 import { brokenFrameRules } from './frame-rules';
 import { naiveAnswer, type NaiveAnswer, type NaiveQuestion } from './naive';
@@ -45,22 +44,14 @@ function readFrames(
   return { starts: (series[0]?.data.values[0] as number[] | undefined) ?? null, groups };
 }
 
-/** The identity of a record is source and id; what comes again is not counted. */
-function firstOfEach(ledger: readonly BookedRecord[]): BookedRecord[] {
-  const seen = new Set<string>();
-  return ledger.filter(({ record: { source, id } }) => {
-    const key = JSON.stringify([source, id]);
-    return !seen.has(key) && seen.add(key);
-  });
-}
-
 describe('the answer to a question', () => {
   it('is what counting the records one by one gives', async () => {
     await fc.assert(
       fc.asyncProperty(randomCase, async (example) => {
         const { ledger, question, now, asker } = example;
         const result = await ask(example);
-        const visible = firstOfEach(ledger).filter(({ record }) => asker === null || record.user === asker);
+        // A record that comes again is not counted again.
+        const visible = [...new Set(ledger)].filter(({ record }) => asker === null || record.user === asker);
         const expected = naiveAnswer(visible, question, now);
         const answer = readFrames(result, question);
         if (expected !== 'tooMany' && answer !== 'tooMany' && expected.groups.length > 0) {

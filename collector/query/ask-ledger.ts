@@ -1,5 +1,6 @@
 import { type Frame, type FrameValue, type QueryResult } from '../../contract/frame';
 import { fullScope } from '../access/scope';
+import { IntakeBook } from '../intake/intake-book';
 import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { type BookedRecord } from '../store/store';
 import { type AnswerContext, answerRequest } from './answer';
@@ -14,15 +15,17 @@ export async function askLedger(
   asking: Partial<AnswerContext> = {}
 ): Promise<Record<string, QueryResult>> {
   const store = new SqliteStore(':memory:');
+  const intake = new IntakeBook(':memory:', NOW);
   try {
     await store.append(records);
     const reportFault = (error: unknown) => {
       throw error;
     };
     const context = { scope: fullScope(), timezone: 'UTC', now: NOW, ledger: 'live' as const, reportFault };
-    return (await answerRequest(body, { store, ...context, ...asking })).results;
+    return (await answerRequest(body, { store, intake, ...context, ...asking })).results;
   } finally {
     await store.close();
+    intake.close();
   }
 }
 

@@ -9,6 +9,8 @@ const BOOKING = booked(
   {
     cost_source: 'reported',
     provider_cost: usd('0.1'),
+    computed_cost: usd('0.08'),
+    components: { input: usd('0.05'), output: usd('0.03') },
     cost: usd('0.135'),
     markup: usd('0.25'),
     markup_amount: usd('0.025'),
@@ -36,14 +38,29 @@ describe('money in the log', () => {
       cost: '0.135',
       cost_source: 'reported',
       provider_cost: '0.1',
+      computed_cost: '0.08',
+      components: { input: '0.05', output: '0.03' },
       markup: '0.25',
       markup_amount: '0.025',
       fixed_fee: '0.01',
       multiplier: 1,
+      tier: 'standard',
       credits: 1,
       price_version: 'p1',
       rule_version: 'r1',
     });
+  });
+
+  it('is flagged where the provider reported another cost than the book says', async () => {
+    expect((await seen(fullScope())).flags).toEqual(['cost_differs']);
+    const odd = booked({ flags: ['clock_ahead'] }, BOOKING.rating);
+    expect((await seen(fullScope(), odd)).flags).toEqual(['clock_ahead', 'cost_differs']);
+    expect((await seen(memberScope('ada'), booked({ ...odd.record, user: 'ada' }, BOOKING.rating))).flags).toEqual([
+      'clock_ahead',
+    ]);
+    expect(await seen(fullScope(), booked({}, { ...BOOKING.rating, computed_cost: usd('0.1') }))).not.toHaveProperty(
+      'flags'
+    );
   });
 
   it('has neither exponent nor rounding', async () => {
@@ -74,7 +91,17 @@ describe('money in the log', () => {
   it('shows customers what they pay and nothing of the provider’s side', async () => {
     const record = await seen(memberScope('ada'));
     expect(record).toMatchObject({ cost: '0.135', currency: 'USD', credits: 1 });
-    const hidden = ['provider_cost', 'markup', 'markup_amount', 'fixed_fee', 'price_version', 'rule_version'];
+    const hidden = [
+      'flags',
+      'computed_cost',
+      'components',
+      'provider_cost',
+      'markup',
+      'markup_amount',
+      'fixed_fee',
+      'price_version',
+      'rule_version',
+    ];
     expect(Object.keys(record).filter((field) => hidden.includes(field))).toEqual([]);
     expect(Object.values(record)).not.toContain('0.1');
   });

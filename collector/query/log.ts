@@ -2,7 +2,10 @@ import { DIMENSIONS, type DimensionId, isDimensionId, ME } from '../../contract/
 import { type Scope } from '../access/scope';
 import { ledgerError } from '../errors';
 import { succeeded } from '../pricing/price-record';
+import { type CostComponents } from '../pricing/cost';
+import { checkCost, COST_DIFFERS } from '../pricing/cost-check';
 import { usdText } from '../pricing/decimal';
+import { creditTier } from '../pricing/multipliers';
 import { type Filter, type LogEntry, type LogPosition, type LogRequest, type Store } from '../store/store';
 import { readTime } from './time/read-time';
 
@@ -30,7 +33,9 @@ export async function answerLog(
   };
 }
 
-const OPTIONS = ['from', 'to', 'order', 'limit', 'cursor'];
+/** Parameters of the log besides dimensions. */
+export const LOG_OPTIONS = ['from', 'to', 'order', 'limit', 'cursor'] as const;
+const OPTIONS: readonly string[] = LOG_OPTIONS;
 
 function parseLog(params: URLSearchParams, scope: Scope, now: number): LogRequest {
   const unknown = [...params.keys()].find((key) => !OPTIONS.includes(key) && !isDimensionId(key));
@@ -92,9 +97,14 @@ function recordJson(
   { money, hiddenDimensions }: Scope
 ): Record<string, unknown> {
   const { provider_cost: _reported, ...fields } = record;
+  const flags = [
+    ...(record.flags ?? []),
+    ...(money === 'all' && checkCost(rating) === 'differs' ? [COST_DIFFERS] : []),
+  ];
   const hidden: ReadonlySet<string> = new Set(hiddenDimensions);
   return {
     ...Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.has(field))),
+    ...(flags.length > 0 ? { flags } : {}),
     timestamp: new Date(record.timestamp).toISOString(),
     received_at: new Date(receivedAt).toISOString(),
     success: succeeded(record),
@@ -102,10 +112,13 @@ function recordJson(
     cost: amount(rating.cost),
     cost_source: rating.cost_source,
     multiplier: rating.multiplier,
+    tier: creditTier(rating.multiplier),
     credits: rating.credits,
     ...(money === 'all'
       ? {
           provider_cost: amount(rating.provider_cost),
+          computed_cost: amount(rating.computed_cost),
+          components: componentsJson(rating.components),
           // Rates have as many digits as amounts and are written the same way.
           markup: usdText(rating.markup),
           markup_amount: amount(rating.markup_amount),
@@ -119,4 +132,8 @@ function recordJson(
 
 function amount(pico: bigint | null): string | null {
   return pico === null ? null : usdText(pico);
+}
+
+function componentsJson(components: CostComponents): Record<string, string> {
+  return Object.fromEntries(Object.entries(components).map(([component, pico]) => [component, usdText(pico)]));
 }

@@ -1,6 +1,6 @@
 import { type MetricId } from '../../contract/metrics';
 import { usdNumber } from '../pricing/decimal';
-import { type Cell, type Count, type Measure, type Money } from '../store/measures';
+import { type Cell, type Count, type Measure, type Money, type MoneyPart } from '../store/measures';
 
 /** How a metric is made of measures. */
 export interface MetricFormula {
@@ -47,6 +47,11 @@ export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
     needs: ['cost', 'priced_requests', 'requests'],
     value: (cell) => divide(known(cell, cell.money('cost')), cell.count('requests')),
   },
+  unallocated_cost: money('unallocated_cost'),
+  unallocated_share: {
+    needs: ['unallocated_cost', 'cost', 'priced_requests'],
+    value: (cell) => divide(known(cell, cell.money('unallocated_cost')), usdNumber(cell.money('cost'))),
+  },
   credits: { needs: ['credits_micro'], value: (cell) => cell.count('credits_micro') / MICRO },
   credits_per_request: {
     needs: ['credits_micro', 'charged_requests'],
@@ -88,7 +93,7 @@ function quotient(dividend: Count, divisor: Count): MetricFormula {
   return { needs: [dividend, divisor], value: (cell) => divide(cell.count(dividend), cell.count(divisor)) };
 }
 
-function money(measure: Money): MetricFormula {
+function money(measure: Money | MoneyPart): MetricFormula {
   return { needs: [measure, 'priced_requests'], value: (cell) => known(cell, cell.money(measure)) };
 }
 

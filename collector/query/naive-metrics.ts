@@ -11,6 +11,8 @@ export interface NaiveRow {
     readonly markup_amount: bigint | null;
     readonly fixed_fee: bigint;
     readonly credits: number;
+    readonly multiplier: number;
+    readonly computed_cost: bigint | null;
   };
 }
 
@@ -62,6 +64,10 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | null {
       return money(rows, (row) => (row.rating.cost ?? 0n) - (row.rating.provider_cost ?? 0n));
     case 'cost_per_request':
       return ratio(rows.length > 0 ? money(rows, (row) => row.rating.cost ?? 0n) : null, rows.length);
+    case 'unallocated_cost':
+      return unallocatedCost(rows);
+    case 'unallocated_share':
+      return ratio(unallocatedCost(rows), money(rows, (row) => row.rating.cost ?? 0n) ?? 0);
     case 'credits':
       return credits;
     case 'credits_per_request':
@@ -124,6 +130,14 @@ function ratio(dividend: number | null, divisor: number): number | null {
 function money(rows: Rows, read: (row: NaiveRow) => bigint): number | null {
   const known = rows.filter((row) => !isUnpriced(row));
   return rows.length > 0 && known.length === 0 ? null : dollars(known.reduce((sum, row) => sum + read(row), 0n));
+}
+
+/** Cost of what is `(none)` by team and by project. */
+function unallocatedCost(rows: Rows): number | null {
+  const isNone = (value: string | undefined) => value === undefined || value === '(none)';
+  return money(rows, ({ record, rating }) =>
+    isNone(record.team) && isNone(record.project) ? (rating.cost ?? 0n) : 0n
+  );
 }
 
 function dollars(pico: bigint): number {

@@ -117,8 +117,22 @@ function passes(row: NaiveRow, { filters }: NaiveQuestion): boolean {
 
 function dimensionValue(id: DimensionId, { record, rating }: NaiveRow): string {
   const { status_code, user = 'system' } = record;
-  const values = { ...record, user, cost_source: rating.cost_source, status_class: `${String(status_code)[0]}xx` };
+  const { cost_source, multiplier } = rating;
+  const status_class = `${String(status_code)[0]}xx`;
+  const tier = multiplier < 1 ? 'economy' : multiplier < 2 ? 'standard' : 'premium';
+  const values = {
+    ...{ ...record, user, cost_source, status_class, tier },
+    cost_check: costCheck(rating),
+    multiplier: multiplier.toFixed(6).replace(/\.?0+$/, ''),
+  };
   return String(values[id] ?? '(none)');
+}
+
+function costCheck({ cost_source, provider_cost: reported, computed_cost: computed }: NaiveRow['rating']) {
+  if (cost_source !== 'reported' || reported === null || computed === null) {
+    return undefined;
+  }
+  return 100n * (reported - computed) > reported || 100n * (computed - reported) > reported ? 'differs' : 'agrees';
 }
 
 function chooseSize(question: NaiveQuestion, from: number, to: number): Size | null | 'tooMany' {

@@ -8,6 +8,7 @@ import {
   LEDGER_ZONE,
   NAMED_RANGES,
   QUERY_TYPES,
+  type QueryType,
 } from '../../contract/query';
 import { ledgerError, type LedgerError } from '../errors';
 import { type Question } from './question';
@@ -17,8 +18,6 @@ import { isZone } from './time/zone';
 const MAX_QUERIES = 100;
 const MAX_FILTERS = 50;
 const MAX_VALUES = 1_000;
-/** Of all filters together: a store's statement has room for these and for the names of the groups that are kept. */
-const MAX_VALUES_IN_ALL = 10_000;
 const MAX_GROUPS = 1_000;
 const MAX_DATA_POINTS = 11_000;
 const DEFAULT_DATA_POINTS = 1_000;
@@ -57,10 +56,7 @@ const filter = z.object(
 
 const filters = z
   .array(filter, { error: 'must be a list of filters' })
-  .max(MAX_FILTERS, { error: `must hold at most ${MAX_FILTERS} filters` })
-  .refine((list) => list.reduce((sum, { values }) => sum + values.length, 0) <= MAX_VALUES_IN_ALL, {
-    error: `must hold at most ${MAX_VALUES_IN_ALL} values in all`,
-  });
+  .max(MAX_FILTERS, { error: `must hold at most ${MAX_FILTERS} filters` });
 
 const time = z.union([z.number(), z.string()], { error: 'must be epoch ms or an RFC 3339 text' }).nullish();
 const limit = { error: `must be a whole number from 1 to ${MAX_GROUPS}` };
@@ -98,11 +94,37 @@ const REQUEST = z.object(
   { error: 'must be an object with queries' }
 );
 
+/** A request as it is described to clients: each query of it is read on its own. */
+export const QUERY_REQUEST = REQUEST.extend({ queries: z.array(QUERY.extend({ refId: z.string().optional() })) });
+
+/** One query of a request as it was sent, with the request's own range where it has none. */
+export interface SentQuery {
+  readonly refId: string;
+  readonly query: Record<string, unknown>;
+}
+
 /** One query of a request: a question, or why it is none. */
 export type ParsedQuery = { refId: string; question: Question } | { refId: string; error: LedgerError };
 
-/** Reads a request. A query that cannot be read does not spoil its neighbours; a request that cannot be read throws. */
+/** Reads a request about usage. A query that cannot be read does not spoil its neighbours. */
 export function parseRequest(body: unknown, ledgerZone: string): ParsedQuery[] {
+  return readRequest(body).map(({ refId, query }) => {
+    const parsed = parseQuery(refId, query, ledgerZone);
+    return 'refId' in parsed ? { refId, question: parsed } : { refId, error: parsed };
+  });
+}
+
+/** Type of a query; throws where there is none of that name. */
+export function readQueryType(query: Record<string, unknown>): QueryType {
+  const parsed = QUERY.pick({ queryType: true }).safeParse(query);
+  if (!parsed.success) {
+    throw describe(parsed.error, 'invalid_query');
+  }
+  return parsed.data.queryType;
+}
+
+/** Takes a request apart into its queries; one that cannot be read as a request throws. */
+export function readRequest(body: unknown): SentQuery[] {
   const request = REQUEST.safeParse(body);
   if (!request.success) {
     throw describe(request.error, 'invalid_request');
@@ -120,12 +142,12 @@ export function parseRequest(body: unknown, ledgerZone: string): ParsedQuery[] {
     }
     seen.add(refId);
     const when = { from: query.from ?? request.data.from, to: query.to ?? request.data.to };
-    const parsed = parseQuery(refId, { ...query, ...when }, ledgerZone);
-    return 'refId' in parsed ? { refId, question: parsed } : { refId, error: parsed };
+    return { refId, query: { ...query, ...when } };
   });
 }
 
-function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
+/** Reads a query about usage. */
+export function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
   const blocked = NOT_AVAILABLE.find(
     (field) => query[field] !== undefined && query[field] !== null && query[field] !== false
   );
@@ -182,7 +204,8 @@ function isVariable(text: string): boolean {
   return /^\$\w+$|\$\{\w+[^}]*\}|\[\[\w+[^\]]*\]\]/.test(text);
 }
 
-function describe(error: z.ZodError, code: 'invalid_request' | 'invalid_query'): LedgerError {
+/** The first thing that a schema has against what was sent, as an error. */
+export function describe(error: z.ZodError, code: 'invalid_request' | 'invalid_query'): LedgerError {
   const [issue] = error.issues;
   const path = (issue?.path ?? [])
     .map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`))

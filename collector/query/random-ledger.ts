@@ -36,12 +36,23 @@ export const randomCase: fc.Arbitrary<Case> = fc
   .chain(([zone, instant]) => {
     const centre = Date.parse(instant);
     return fc.record({
-      ledger: fc.array(randomBooking(centre), { maxLength: 60 }),
+      ledger: fc.array(randomBooking(centre), { maxLength: 60 }).map(withRepeats),
       question: randomQuestion(centre, zone),
       now: momentNear(centre),
       asker: fc.option(text('ada', 'a', 'system', 'nobody'), { freq: 1 }),
     });
   });
+
+/** What has the identity of an earlier record is that record again. */
+function withRepeats(ledger: readonly BookedRecord[]): BookedRecord[] {
+  const first = new Map<string, BookedRecord>();
+  return ledger.map((booking) => {
+    const identity = JSON.stringify([booking.record.source, booking.record.id]);
+    const known = first.get(identity) ?? booking;
+    first.set(identity, known);
+    return known;
+  });
+}
 
 /** Often right at a border, else anywhere within three days. */
 function momentNear(centre: number): fc.Arbitrary<number> {
@@ -93,7 +104,13 @@ function randomBooking(centre: number): fc.Arbitrary<BookedRecord> {
     .map(([record, more, rating]) => ({ record: { ...record, ...more }, rating, receivedAt: centre }));
 }
 
-const DERIVED: ReadonlySet<DimensionId> = new Set<DimensionId>(['status_class', 'cost_source']);
+const DERIVED: ReadonlySet<DimensionId> = new Set<DimensionId>([
+  'status_class',
+  'cost_source',
+  'cost_check',
+  'tier',
+  'multiplier',
+]);
 
 const pico = fc.bigInt({ min: 0n, max: 10n ** 18n });
 
@@ -105,11 +122,14 @@ const randomRating: fc.Arbitrary<Rating> = fc
     fixed_fee: pico,
     multiplier: fc.constantFrom(1, 2, 0.25, 0.1, 0.000001),
     charged: fc.boolean(),
+    computed: fc.constantFrom(null, 100n, 99n, 101n, 102n, 98n),
   })
-  .map(({ cost_source, provider_cost, markup_amount, fixed_fee, multiplier, charged }) => ({
+  .map(({ cost_source, provider_cost, markup_amount, fixed_fee, multiplier, charged, computed }) => ({
     ...(cost_source === 'unpriced'
       ? { cost_source, provider_cost: null, markup_amount: null, fixed_fee: 0n, cost: null }
       : { cost_source, provider_cost, markup_amount, fixed_fee, cost: provider_cost + markup_amount + fixed_fee }),
+    computed_cost: cost_source === 'unpriced' || computed === null ? null : (provider_cost * computed) / 100n,
+    components: {},
     markup: 0n,
     multiplier,
     credits: charged ? multiplier : 0,
@@ -120,7 +140,23 @@ const randomRating: fc.Arbitrary<Rating> = fc
 function randomQuestion(centre: number, zone: string): fc.Arbitrary<NaiveQuestion> {
   const metrics = METRICS.map(({ id }): MetricId => id);
   const dimensions = DIMENSIONS.map(({ id }): DimensionId => id);
-  const values = ['ada', 'system', '(none)', 'x', 'm1', 'sdk', '200', '2xx', '4xx', '404', 'unpriced', ...NAMES];
+  const values = [
+    'ada',
+    'system',
+    '(none)',
+    'x',
+    'm1',
+    'sdk',
+    '200',
+    '2xx',
+    '4xx',
+    '404',
+    'unpriced',
+    'differs',
+    'premium',
+    '0.25',
+    ...NAMES,
+  ];
   return fc.record({
     metrics: fc.shuffledSubarray(metrics, { minLength: 1, maxLength: 4 }),
     groupBy: fc.oneof(

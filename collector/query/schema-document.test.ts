@@ -38,7 +38,7 @@ describe('the schema document', () => {
       ...granularities.map((granularity) => ({ granularity, to: Date.UTC(2026, 0, 2) })),
       ...operators.map((operator) => ({ filters: [{ dimension: 'team', operator, values: ['a'] }] })),
       ...ranges.map((range) => ({ range })),
-      ...queryTypes.map(({ id }) => ({ queryType: id })),
+      ...queryTypes.map(({ id, metrics }) => ({ queryType: id, ...(metrics ? { metrics: [metrics[0]!.id] } : {}) })),
     ];
     for (const question of questions) {
       expect(await askOne([], { metrics: ['cost'], ...question })).toMatchObject({ status: 200 });

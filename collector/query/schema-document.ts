@@ -5,6 +5,7 @@ import { type SchemaDocument } from '../../contract/schema';
 import { type Scope } from '../access/scope';
 import { VERSION } from '../version';
 import { PROVIDER_MONEY } from './metrics';
+import { offeredQueryTypes } from './query-types';
 
 /** What the one asking can ask: metrics and dimensions outside the scope are not offered. */
 export function schemaDocument(scope: Scope, facts: Pick<SchemaDocument, 'ledger' | 'timezone'>): SchemaDocument {
@@ -12,7 +13,7 @@ export function schemaDocument(scope: Scope, facts: Pick<SchemaDocument, 'ledger
     version: VERSION,
     api: 1,
     ...facts,
-    queryTypes: [{ id: 'usage', title: 'Usage', description: 'Sums, counts, ratios and averages of calls.' }],
+    queryTypes: offeredQueryTypes(scope),
     metrics: METRICS.filter(({ id }) => scope.money === 'all' || !PROVIDER_MONEY.has(id)),
     dimensions: DIMENSIONS.filter(({ id }) => !scope.hiddenDimensions.includes(id)),
     granularities: [...GRANULARITIES],

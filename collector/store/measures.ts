@@ -25,6 +25,7 @@ export const COUNTS = [
   'speed_ms',
   'rating_sum',
   'rating_count',
+  'last_received_at',
 ] as const;
 export type Count = (typeof COUNTS)[number];
 
@@ -32,10 +33,14 @@ export type Count = (typeof COUNTS)[number];
 export const MONEY = ['cost', 'provider_cost', 'markup_amount', 'fixed_fees'] as const;
 export type Money = (typeof MONEY)[number];
 
-export type Measure = Count | Money;
+/** Exact sums of money over some of the records: of those with neither a team nor a project. */
+export const MONEY_PARTS = ['unallocated_cost'] as const;
+export type MoneyPart = (typeof MONEY_PARTS)[number];
+
+export type Measure = Count | Money | MoneyPart;
 
 /** Measures of one group in one bucket. Asking for one that was not requested is a bug and throws. */
 export interface Cell {
   count(measure: Count): number;
-  money(measure: Money): bigint;
+  money(measure: Money | MoneyPart): bigint;
 }

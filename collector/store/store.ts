@@ -69,17 +69,100 @@ export interface LedgerFacts {
   readonly lastTimestamp: number | null;
 }
 
-/** Outcome of each record of an append, in order. */
-export type Booking = 'accepted' | 'duplicate';
+/** What became of one record of an append. */
+export interface Booking {
+  /**
+   * `accepted`: new. `duplicate`: on the books already. `amended`: on the books, and fields that it lacked are filled
+   * now. `unknown`: an amendment (a record without a model) of nothing that is on the books.
+   */
+  readonly outcome: 'accepted' | 'duplicate' | 'amended' | 'unknown';
+  /** Fields whose value differs from the one on the books, which stays. */
+  readonly conflicts: readonly string[];
+}
+
+/** Settles a record after an amendment filled fields of it: what follows from them, the price above all. */
+export type Settle = (amended: BookedRecord, filled: readonly string[]) => BookedRecord;
+
+/** A record to be booked, and how to settle the one on the books should this turn out to amend it. */
+export interface NewRecord extends BookedRecord {
+  readonly settle?: Settle;
+}
+
+/** What happened to records that are on the books. Entries are only ever added. */
+export const JOURNAL_KINDS = ['amendment', 'reprice', 'reattribute', 'erase', 'pseudonymise'] as const;
+export type JournalKind = (typeof JOURNAL_KINDS)[number];
+
+export interface JournalEntry {
+  /** Epoch ms. */
+  readonly time: number;
+  readonly kind: JournalKind;
+  readonly actor: string;
+  readonly reason: string;
+  /** Never a record's personal fields: the journal outlives their erasure. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** An administrative act: who, when, what, why, and what changed by it. */
+export interface AuditEntry {
+  /** Epoch ms. */
+  readonly time: number;
+  readonly actor: string;
+  readonly act: string;
+  readonly reason: string;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
+/** A record on the books before and after a change. */
+export interface Change {
+  readonly before: BookedRecord;
+  readonly after: BookedRecord;
+}
+
+/** A change of records on the books, a chunk at a time. */
+export interface Rewrite {
+  /** The record as it is to be; the very same object: it stays as it is. Its identity and time never change. */
+  readonly change: (before: LogEntry) => BookedRecord;
+  /** What the journal says of the chunk's changes; written with them, and only if there are any. */
+  readonly journal: (changes: readonly Change[]) => JournalEntry;
+}
+
+export interface RewriteResult {
+  /** How many records were read. */
+  readonly read: number;
+  readonly changes: readonly Change[];
+  /** The last record read; null at the end. */
+  readonly last: LogPosition | null;
+}
 
 /**
  * Where records are kept. Every read takes a scope, and rows outside it do not exist for the answer.
  */
 export interface Store {
-  /** Books records; what is new is durable once this resolves. All or nothing. */
-  append(records: readonly BookedRecord[]): Promise<Booking[]>;
+  /**
+   * Books records; what is new is durable once this resolves. All or nothing.
+   *
+   * A record that is on the books already (same source and id) adds nothing, but fills the fields that are absent there
+   * or were given by the collector (`defaulted`); its `settle` then sees to what follows from them.
+   */
+  append(records: readonly NewRecord[]): Promise<Booking[]>;
   aggregate(scope: Scope, request: AggregateRequest): Promise<AggregateRow[]>;
   log(scope: Scope, request: LogRequest): Promise<LogEntry[]>;
   facts(scope: Scope): Promise<LedgerFacts>;
+  /** Reads the records of a request like `log` and changes them, with the journal entry, in one short transaction. */
+  rewrite(scope: Scope, request: LogRequest, rewrite: Rewrite): Promise<RewriteResult>;
+  /** Journal entries, newest first. */
+  journal(limit: number): Promise<JournalEntry[]>;
+  /** Puts an administrative act on record; durable once this resolves. */
+  audit(entry: AuditEntry): Promise<void>;
+  /** Administrative acts, newest first. */
+  audits(limit: number): Promise<AuditEntry[]>;
+  /** A text kept under a name; null if there is none. */
+  note(name: string): Promise<string | null>;
+  /** Keeps a text under a name together with the act that changed it, in one transaction. */
+  setNote(name: string, text: string, entry: AuditEntry): Promise<void>;
+  /** Makes sure that bytes which were erased are in none of the store's files. False: a reader is in the way for now. */
+  purge(): Promise<boolean>;
+  /** What is broken in the store itself, as sentences: its files, identities that are there twice. */
+  check(): Promise<string[]>;
   close(): Promise<void>;
 }

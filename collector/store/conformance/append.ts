@@ -1,17 +1,20 @@
 import { fullScope } from '../../access/scope';
-import { aggregate, booked, countsByGroup, freshStore, type OpenStore, readLog } from './bookings';
+import { aggregate, booked, countsByGroup, freshStore, type OpenStore, outcomes, readLog } from './bookings';
 
 export function appendTests(open: OpenStore): void {
   const store = freshStore(open);
 
   it('tells of each record, in order, whether it was new', async () => {
     const batch = [booked({ id: '1' }), booked({ id: '2' }), booked({ id: '1' }), booked({ id: '3' })];
-    expect(await store().append(batch)).toEqual(['accepted', 'accepted', 'duplicate', 'accepted']);
+    expect(outcomes(await store().append(batch))).toEqual(['accepted', 'accepted', 'duplicate', 'accepted']);
   });
 
   it('knows the records of earlier batches', async () => {
     await store().append([booked({ id: '1' })]);
-    expect(await store().append([booked({ id: '2' }), booked({ id: '1' })])).toEqual(['accepted', 'duplicate']);
+    expect(outcomes(await store().append([booked({ id: '2' }), booked({ id: '1' })]))).toEqual([
+      'accepted',
+      'duplicate',
+    ]);
     expect(countsByGroup(await aggregate(store(), {}))).toEqual({ '': 2 });
   });
 
@@ -29,13 +32,13 @@ export function appendTests(open: OpenStore): void {
       booked({ source: 'ab', id: 'c' }),
       booked({ source: 'a', id: 'bc' }),
     ];
-    expect(await store().append(batch)).toEqual(batch.map(() => 'accepted'));
+    expect(outcomes(await store().append(batch))).toEqual(batch.map(() => 'accepted'));
   });
 
   it('does not take time or anything else as part of the identity', async () => {
     await store().append([booked({ id: '1', timestamp: 1_000, model: 'acme-large' })]);
-    const again = booked({ id: '1', timestamp: 2_000, model: 'acme-small', user: 'ada' });
-    expect(await store().append([again])).toEqual(['duplicate']);
+    const again = booked({ id: '1', timestamp: 2_000, model: 'acme-small' });
+    expect(await store().append([again])).toEqual([{ outcome: 'duplicate', conflicts: ['timestamp', 'model'] }]);
   });
 
   it('leaves a record as it was first seen', async () => {
@@ -52,13 +55,13 @@ export function appendTests(open: OpenStore): void {
     const impossible = booked({ id: '2', timestamp: NaN });
     await expect(store().append([booked({ id: '1' }), impossible])).rejects.toThrow();
     expect((await store().facts(fullScope())).records).toBe(0);
-    expect(await store().append([booked({ id: '1' })])).toEqual(['accepted']);
+    expect(outcomes(await store().append([booked({ id: '1' })]))).toEqual(['accepted']);
   });
 
   it('books batches that arrive at the same time once each', async () => {
     const batch = Array.from({ length: 50 }, (_, index) => booked({ id: String(index) }));
-    const outcomes = (await Promise.all([store().append(batch), store().append(batch), store().append(batch)])).flat();
-    expect(outcomes.filter((outcome) => outcome === 'accepted')).toHaveLength(50);
+    const bookings = (await Promise.all([store().append(batch), store().append(batch), store().append(batch)])).flat();
+    expect(bookings.filter(({ outcome }) => outcome === 'accepted')).toHaveLength(50);
     expect((await store().facts(fullScope())).records).toBe(50);
   });
 }

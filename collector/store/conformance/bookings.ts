@@ -3,7 +3,14 @@ import { fullScope, type Scope } from '../../access/scope';
 import { type Pico, picoFromUsd } from '../../pricing/decimal';
 import { type Rating } from '../../pricing/price-record';
 import { type Count } from '../measures';
-import { type AggregateRequest, type AggregateRow, type BookedRecord, type LogRequest, type Store } from '../store';
+import {
+  type AggregateRequest,
+  type AggregateRow,
+  type BookedRecord,
+  type Booking,
+  type LogRequest,
+  type Store,
+} from '../store';
 
 /** What a suite needs of a store: a new, empty one per test. */
 export type OpenStore = () => Promise<{ store: Store; close(): Promise<void> }>;
@@ -32,6 +39,8 @@ export function booked(record: Partial<UsageRecord> = {}, rating: Partial<Rating
     rating: {
       cost_source: 'unpriced',
       provider_cost: null,
+      computed_cost: null,
+      components: {},
       cost: null,
       markup: 0n,
       markup_amount: null,
@@ -44,6 +53,11 @@ export function booked(record: Partial<UsageRecord> = {}, rating: Partial<Rating
     },
     receivedAt: NOON,
   };
+}
+
+/** What became of each record, without its conflicts. */
+export function outcomes(bookings: readonly Booking[]): Array<Booking['outcome']> {
+  return bookings.map(({ outcome }) => outcome);
 }
 
 /** An amount in USD as picodollars. */

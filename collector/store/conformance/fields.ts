@@ -53,11 +53,15 @@ const FULL: Required<UsageRecord> = {
   tags: { region: 'eu', 'with.dot': '', ä: '1' },
   metadata: { temperature: 0.1, nested: { list: [1, 'two', null, true] } },
   flags: ['clock_ahead', 'parts_exceed_whole'],
+  defaulted: ['status_code', 'error_type'],
+  attributed: { team: 'directory:users', project: 'rule:2' },
 };
 
 const RATING: Rating = {
   cost_source: 'reported',
   provider_cost: usd('999999.999999999999'),
+  computed_cost: usd('999999.999999999998'),
+  components: { input: usd('999999'), cache_write_1h: usd('0.999999999998') },
   cost: usd('1249999.999999999998'),
   markup: usd('0.25'),
   markup_amount: usd('249999.999999999999'),

@@ -8,20 +8,22 @@ export function groupTests(open: OpenStore): void {
     await store().append([booked()]);
     const [row] = await aggregate(store(), { groupBy: DIMENSIONS.map(({ id }) => id) });
     const names = Object.fromEntries(DIMENSIONS.map(({ id }, index) => [id, row?.group[index]]));
-    const { user, source, model, status_code, status_class, cost_source, ...others } = names;
-    expect({ user, source, model, status_code, status_class, cost_source }).toEqual({
+    const { user, source, model, status_code, status_class, cost_source, tier, multiplier, ...others } = names;
+    expect({ user, source, model, status_code, status_class, cost_source, tier, multiplier }).toEqual({
       user: 'system',
       source: 'test',
       model: 'acme-large',
       status_code: '200',
       status_class: '2xx',
       cost_source: 'unpriced',
+      tier: 'standard',
+      multiplier: '1',
     });
     expect(new Set(Object.values(others))).toEqual(new Set(['(none)']));
   });
 
   it('take the record’s own value of each dimension', async () => {
-    const derived = ['status_code', 'status_class', 'cost_source'];
+    const derived = ['status_code', 'status_class', 'cost_source', 'cost_check', 'tier', 'multiplier'];
     const own = DIMENSIONS.map(({ id }) => id).filter((id) => !derived.includes(id));
     await store().append([booked(Object.fromEntries(own.map((id) => [id, `the ${id}`])))]);
     const [row] = await aggregate(store(), { groupBy: own });
@@ -32,6 +34,28 @@ export function groupTests(open: OpenStore): void {
     await store().append([100, 204, 200, 301, 404, 499, 500].map((status_code) => booked({ status_code })));
     const rows = await aggregate(store(), { groupBy: ['status_class'] });
     expect(countsByGroup(rows)).toEqual({ '1xx': 1, '2xx': 2, '3xx': 1, '4xx': 2, '5xx': 1 });
+  });
+
+  it('by multiplier are plain decimals, by credit tier their classes', async () => {
+    await store().append([2, 10, 1.5, 1, 0.25, 0.000_001, 0].map((multiplier) => booked({}, { multiplier })));
+    const by = async (id: 'multiplier' | 'tier') => countsByGroup(await aggregate(store(), { groupBy: [id] }));
+    expect(await by('multiplier')).toEqual({ 2: 1, 10: 1, 1.5: 1, 1: 1, 0.25: 1, '0.000001': 1, 0: 1 });
+    expect(await by('tier')).toEqual({ premium: 2, standard: 2, economy: 3 });
+  });
+
+  it('by cost check tell whether the reported cost is within 1 % of the computed one', async () => {
+    const check = (reported: bigint | null, computed: bigint | null) =>
+      booked({}, { cost_source: 'reported', provider_cost: reported, computed_cost: computed });
+    await store().append([
+      check(100n, 99n),
+      check(100n, 102n),
+      check(0n, 0n),
+      check(0n, 1n),
+      check(100n, null),
+      booked(),
+    ]);
+    const rows = await aggregate(store(), { groupBy: ['cost_check'] });
+    expect(countsByGroup(rows)).toEqual({ agrees: 2, differs: 2, '(none)': 2 });
   });
 
   it('of several dimensions are their combinations that occur', async () => {
@@ -122,7 +146,7 @@ export function groupTests(open: OpenStore): void {
     const groupBy = DIMENSIONS.map(({ id }) => id);
     const groups = (await aggregate(store(), { groupBy })).map(({ group }) => group as string[]);
     const keep = groups.filter((group) => !group.includes('late'));
-    const filters = Array.from({ length: 10 }, () => ({ dimension: 'user', operator: '!=', values: names }) as const);
+    const filters = Array.from({ length: 50 }, () => ({ dimension: 'user', operator: '!=', values: names }) as const);
     const rows = await aggregate(store(), { groupBy, keep, filters });
     expect(rows).toHaveLength(1_001);
     expect(rows.filter(({ group }) => group === 'other').map(({ cell }) => cell.count('requests'))).toEqual([1]);

@@ -55,6 +55,23 @@ export function moneyTests(open: OpenStore): void {
     }
   });
 
+  it('sums the cost of what has neither team nor project exactly, in each group', async () => {
+    const records = Array.from({ length: 2_000 }, (_, index) =>
+      booked(
+        { user: 'ab'[index % 2], team: [undefined, 't', '(none)'][index % 3], project: index % 5 ? undefined : 'p' },
+        largeAmounts(index)
+      )
+    );
+    await store().append(records);
+    const rows = await aggregate(store(), { groupBy: ['user'], measures: ['unallocated_cost', 'cost'] });
+    for (const { group, cell } of rows) {
+      const own = records.filter(({ record }) => record.user === group[0]);
+      const unallocated = own.filter(({ record }) => record.team !== 't' && record.project === undefined);
+      expect(cell.money('unallocated_cost')).toBe(sumOf(unallocated, 'cost'));
+      expect(cell.money('cost')).toBe(sumOf(own, 'cost'));
+    }
+  });
+
   it('sums a thousand of the smallest amounts without losing one', async () => {
     const records = Array.from({ length: 1_000 }, () =>
       booked({}, { cost_source: 'computed', cost: 1n, provider_cost: 999_999n })

@@ -1,6 +1,8 @@
 import { type UsageRecord } from '../../../contract/record';
+import { type CostComponents } from '../../pricing/cost';
+import { checkCost } from '../../pricing/cost-check';
 import { type Rating } from '../../pricing/price-record';
-import { type Money, MONEY } from '../measures';
+import { type Money, MONEY, type MoneyPart } from '../measures';
 import { type BookedRecord } from '../store';
 
 export type SqlValue = string | number | bigint | null;
@@ -57,7 +59,9 @@ const REALS = ['units', 'latency_ms', 'time_to_first_token_ms', 'rating'] as con
 >;
 
 const BOOLEANS = ['stream', 'cache_hit'] as const satisfies ReadonlyArray<keyof UsageRecord>;
-const JSONS = ['tags', 'metadata', 'flags'] as const satisfies ReadonlyArray<keyof UsageRecord>;
+const JSONS = ['tags', 'metadata', 'flags', 'defaulted', 'attributed'] as const satisfies ReadonlyArray<
+  keyof UsageRecord
+>;
 
 const REQUIRED: ReadonlySet<string> = new Set(['id', 'source', 'timestamp', 'model', 'status_code']);
 const CREDIT_SCALE = 1e6;
@@ -67,7 +71,7 @@ const PICO_PER_MICRO = 1_000_000n;
 const COLUMN_NAMES: Partial<Record<string, string>> = { provider_cost: 'reported_cost' };
 
 /** Names of an amount's two columns: whole microdollars and the rest in picodollars. Sums of both stay exact. */
-export function moneyColumns(money: Money): [micro: string, pico: string] {
+export function moneyColumns(money: Money | MoneyPart | 'computed_cost'): [micro: string, pico: string] {
   return [`${money}_micro`, `${money}_pico`];
 }
 
@@ -91,6 +95,10 @@ const RATING_COLUMNS: Array<[name: string, type: string]> = [
   ['multiplier_micro', 'INTEGER NOT NULL'],
   ['credits_micro', 'INTEGER NOT NULL'],
   ['price_version', 'TEXT'],
+  ['computed_cost_micro', 'INTEGER'],
+  ['computed_cost_pico', 'INTEGER'],
+  ['components', 'TEXT'],
+  ['cost_check', 'TEXT'],
   ['rule_version', 'TEXT'],
   ['received_at', 'INTEGER NOT NULL'],
 ];
@@ -116,6 +124,9 @@ export function rowFromBooking({ record, rating, receivedAt }: BookedRecord): Sq
     Math.round(rating.multiplier * CREDIT_SCALE),
     Math.round(rating.credits * CREDIT_SCALE),
     rating.price_version,
+    ...splitPico(rating.computed_cost),
+    componentsText(rating.components),
+    checkCost(rating),
     rating.rule_version,
     receivedAt,
   ];
@@ -141,6 +152,8 @@ function ratingFromRow(row: SqlRow): Rating {
     cost_source: row.cost_source as Rating['cost_source'],
     cost: amountOf(row, 'cost'),
     provider_cost: amountOf(row, 'provider_cost'),
+    computed_cost: amountOf(row, 'computed_cost'),
+    components: componentsOf(row.components),
     markup_amount: amountOf(row, 'markup_amount'),
     fixed_fee: amountOf(row, 'fixed_fees') ?? 0n,
     markup: BigInt(row.markup as bigint),
@@ -151,7 +164,18 @@ function ratingFromRow(row: SqlRow): Rating {
   };
 }
 
-function amountOf(row: SqlRow, money: Money): bigint | null {
+/** Picodollars by component, as texts: JSON has no whole numbers of their size. */
+function componentsText(components: CostComponents): string | null {
+  const parts = Object.entries(components).map(([component, pico]) => [component, String(pico)]);
+  return parts.length === 0 ? null : JSON.stringify(Object.fromEntries(parts));
+}
+
+function componentsOf(text: SqlValue | undefined): CostComponents {
+  const parts = typeof text === 'string' ? (JSON.parse(text) as Record<string, string>) : {};
+  return Object.fromEntries(Object.entries(parts).map(([component, pico]) => [component, BigInt(pico)]));
+}
+
+function amountOf(row: SqlRow, money: Money | 'computed_cost'): bigint | null {
   const [micro, pico] = moneyColumns(money).map((name) => row[name]);
   return typeof micro === 'bigint' && typeof pico === 'bigint' ? picoFromColumns(micro, pico) : null;
 }

@@ -36,6 +36,7 @@ export function aggregateSql(scope: Scope, request: AggregateRequest): Sql {
   };
 }
 
+/** Lists go in as one JSON text each: SQLite has room for 32,766 values, and a question may have more. */
 function keptSql(dimensions: readonly string[], keep: AggregateRequest['keep']): Sql {
   if (keep === null) {
     return { text: '1', values: [] };
@@ -43,8 +44,12 @@ function keptSql(dimensions: readonly string[], keep: AggregateRequest['keep']):
   if (keep.length === 0) {
     return { text: '0', values: [] };
   }
-  const rows = keep.map((group) => `(${group.map(() => '?').join(', ')})`).join(', ');
-  return { text: `((${dimensions.join(', ')}) IN (VALUES ${rows}))`, values: keep.flat() };
+  const columns = dimensions.map((_, index) => `value ->> ${index}`);
+  // CASE, as it need not tell null from false: without it SQLite walks the whole list for every row.
+  return {
+    text: `CASE WHEN (${dimensions.join(', ')}) IN (SELECT ${columns.join(', ')} FROM json_each(?)) THEN 1 ELSE 0 END`,
+    values: [JSON.stringify(keep)],
+  };
 }
 
 /** SQL text of a dimension's value; records without one have its empty group. */
@@ -57,6 +62,9 @@ const DERIVED_SQL: Partial<Record<DimensionId, string>> = {
   status_code: 'CAST(status_code AS TEXT)',
   // Parentheses, as || binds tighter than /.
   status_class: "((status_code / 100) || 'xx')",
+  tier: "CASE WHEN multiplier_micro >= 2000000 THEN 'premium' WHEN multiplier_micro >= 1000000 THEN 'standard' ELSE 'economy' END",
+  // Without exponent or trailing zeros.
+  multiplier: "RTRIM(RTRIM(PRINTF('%d.%06d', multiplier_micro / 1000000, multiplier_micro % 1000000), '0'), '.')",
 };
 
 /** The rows a question is about: its range, its filters, and above all what the scope lets through. */
@@ -81,16 +89,30 @@ export function scopeSql(scope: Scope): Sql {
 }
 
 function filterSql({ dimension, operator, values }: Filter): Sql {
-  const list = values.map(() => '?').join(', ');
-  return { text: `${dimensionSql(dimension)} ${operator === '=' ? 'IN' : 'NOT IN'} (${list})`, values };
+  const list = 'SELECT value FROM json_each(?)';
+  return {
+    text: `${dimensionSql(dimension)} ${operator === '=' ? 'IN' : 'NOT IN'} (${list})`,
+    values: [JSON.stringify(values)],
+  };
 }
 
 /** Columns that measure a group; an amount takes two. */
 export function measureSql(measure: Measure): string[] {
-  return isCount(measure)
-    ? [`${COUNT_SQL[measure]} AS "${measure}"`]
-    : moneyColumns(measure).map((column) => `COALESCE(SUM("${column}"), 0) AS "${column}"`);
+  if (isCount(measure)) {
+    return [`${COUNT_SQL[measure]} AS "${measure}"`];
+  }
+  const part = measure === 'unallocated_cost' ? UNALLOCATED_COST : { of: measure, filter: '' };
+  const names = moneyColumns(measure);
+  return moneyColumns(part.of).map(
+    (column, index) => `COALESCE(SUM("${column}")${part.filter}, 0) AS "${names[index]}"`
+  );
 }
+
+/** The cost of the groups without a name: those of `team` and `project` at once. */
+const UNALLOCATED_COST = {
+  of: 'cost',
+  filter: ` FILTER (WHERE ${(['team', 'project'] as const).map((id) => `${dimensionSql(id)} = '${emptyGroup(id)}'`).join(' AND ')})`,
+} as const;
 
 /** Whether a measure is a count rather than an amount of money. */
 export function isCount(measure: Measure): measure is Count {
@@ -127,4 +149,5 @@ const COUNT_SQL: Record<Count, string> = {
   speed_ms: `COALESCE(SUM(latency_ms) FILTER (WHERE ${SPEED}), 0)`,
   rating_sum: 'COALESCE(SUM(rating), 0)',
   rating_count: 'COUNT(rating)',
+  last_received_at: 'MAX(received_at)',
 };

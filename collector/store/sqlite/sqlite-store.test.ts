@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { fullScope } from '../../access/scope';
 import { describeStore } from '../conformance';
-import { booked, readLog } from '../conformance/bookings';
+import { booked, outcomes, readLog } from '../conformance/bookings';
 import { bucketOf, SqliteStore } from './sqlite-store';
 
 let folder: string;
@@ -35,7 +35,7 @@ describe('a ledger file', () => {
     await first.close();
 
     const second = new SqliteStore(file);
-    expect(await second.append([booked({ id: '2' }), booked({ id: '3' }), booked({ id: '1' })])).toEqual([
+    expect(outcomes(await second.append([booked({ id: '2' }), booked({ id: '3' }), booked({ id: '1' })]))).toEqual([
       'duplicate',
       'accepted',
       'duplicate',
@@ -58,9 +58,25 @@ describe('a ledger file', () => {
 
   it('can be opened twice, and each sees what the other books', async () => {
     const [one, two] = [new SqliteStore(file), new SqliteStore(file)];
-    expect(await one.append([booked({ id: '1' })])).toEqual(['accepted']);
-    expect(await two.append([booked({ id: '1' }), booked({ id: '2' })])).toEqual(['duplicate', 'accepted']);
+    expect(outcomes(await one.append([booked({ id: '1' })]))).toEqual(['accepted']);
+    expect(outcomes(await two.append([booked({ id: '1' }), booked({ id: '2' })]))).toEqual(['duplicate', 'accepted']);
     expect((await one.facts(fullScope())).records).toBe(2);
+    await one.close();
+    await two.close();
+  });
+
+  it('of an earlier layout gets what it lacks, and keeps its records', async () => {
+    const first = new SqliteStore(file);
+    await first.append([booked({ id: '1', user: 'ada' })]);
+    await first.close();
+    const db = new Database(file);
+    db.exec('ALTER TABLE record DROP COLUMN defaulted; DROP TABLE journal; DROP TABLE audit; DROP TABLE note');
+    db.pragma('user_version = 1');
+    db.close();
+    const [one, two] = [new SqliteStore(file), new SqliteStore(file)];
+    expect(outcomes(await one.append([booked({ id: '1', rating: 5 })]))).toEqual(['amended']);
+    expect((await readLog(two))[0]?.record).toMatchObject({ id: '1', user: 'ada', rating: 5 });
+    expect(await two.journal(10)).toHaveLength(1);
     await one.close();
     await two.close();
   });

@@ -5,41 +5,44 @@ import { type Cell, type Measure } from '../measures';
 import {
   type AggregateRequest,
   type AggregateRow,
-  type BookedRecord,
+  type AuditEntry,
   type Booking,
+  type Change,
+  type JournalEntry,
   type LedgerFacts,
   type LogEntry,
   type LogRequest,
+  type NewRecord,
+  type Rewrite,
+  type RewriteResult,
   type Store,
 } from '../store';
-import { bookingFromRow, COLUMNS, moneyColumns, picoFromColumns, rowFromBooking, type SqlRow } from './columns';
+import { bookingFromRow, moneyColumns, picoFromColumns, type SqlRow } from './columns';
+import { checkDatabase } from './check-database';
+import { JournalTable } from './journal-table';
 import { openDatabase } from './open-database';
+import { RecordTable } from './record-table';
 import { aggregateSql, scopeSql, whereSql } from './sql';
 
 /** The reference store: one row per record in SQLite, every answer plain SQL over the rows. */
 export class SqliteStore implements Store {
   readonly #db: Database.Database;
-  readonly #insert: Database.Statement;
+  readonly #records: RecordTable;
+  readonly #journal: JournalTable;
   /** Buckets of the query that runs; SQLite calls back while it does, and only then. */
   #buckets: readonly number[] = [];
 
   constructor(file: string) {
     this.#db = openDatabase(file);
-    const names = COLUMNS.map(([name]) => `"${name}"`).join(', ');
-    const places = COLUMNS.map(() => '?').join(', ');
-    this.#insert = this.#db.prepare(
-      `INSERT INTO record (${names}) VALUES (${places}) ON CONFLICT (source, id) DO NOTHING`
-    );
+    this.#records = new RecordTable(this.#db);
+    this.#journal = new JournalTable(this.#db);
     this.#db.function('bucket_of', { deterministic: true }, (time: unknown) => bucketOf(this.#buckets, Number(time)));
   }
 
-  async append(records: readonly BookedRecord[]): Promise<Booking[]> {
-    const book = this.#db.transaction(() =>
-      records.map((record): Booking =>
-        this.#insert.run(...rowFromBooking(record)).changes > 0 ? 'accepted' : 'duplicate'
-      )
+  async append(records: readonly NewRecord[]): Promise<Booking[]> {
+    return this.#write(() =>
+      records.map((record) => this.#records.book(record, (entry) => this.#journal.addJournal(entry)))
     );
-    return attempt(() => book.immediate());
   }
 
   async aggregate(scope: Scope, request: AggregateRequest): Promise<AggregateRow[]> {
@@ -60,21 +63,41 @@ export class SqliteStore implements Store {
     });
   }
 
-  async log(scope: Scope, { from, to, filters, limit, after }: LogRequest): Promise<LogEntry[]> {
+  async log(scope: Scope, request: LogRequest): Promise<LogEntry[]> {
+    return attempt(() => this.#read(scope, request));
+  }
+
+  #read(scope: Scope, { from, to, filters, limit, after }: LogRequest): LogEntry[] {
     const where = whereSql(scope, { from, to }, filters);
     const cursor = after ? 'AND (timestamp, sequence) < (?, ?)' : '';
     const sql = `SELECT * FROM record WHERE ${where.text} ${cursor} ORDER BY timestamp DESC, sequence DESC LIMIT ?`;
     const values = [...where.values, ...(after ? [after.timestamp, after.sequence] : []), limit];
-    return attempt(() =>
-      this.#db
-        .prepare<unknown[], SqlRow>(sql)
-        .safeIntegers()
-        .all(...values)
-        .map((row) => ({
-          ...bookingFromRow(row),
-          position: { timestamp: Number(row.timestamp), sequence: Number(row.sequence) },
-        }))
-    );
+    return this.#db
+      .prepare<unknown[], SqlRow>(sql)
+      .safeIntegers()
+      .all(...values)
+      .map((row) => ({
+        ...bookingFromRow(row),
+        position: { timestamp: Number(row.timestamp), sequence: Number(row.sequence) },
+      }));
+  }
+
+  async rewrite(scope: Scope, request: LogRequest, { change, journal }: Rewrite): Promise<RewriteResult> {
+    return this.#write(() => {
+      const entries = this.#read(scope, request);
+      const changes = entries.flatMap((before): Change[] => {
+        const after = change(before);
+        if (after === before) {
+          return [];
+        }
+        this.#records.replace(before.position.sequence, after);
+        return [{ before, after }];
+      });
+      if (changes.length > 0) {
+        this.#journal.addJournal(journal(changes));
+      }
+      return { read: entries.length, changes, last: entries.at(-1)?.position ?? null };
+    });
   }
 
   async facts(scope: Scope): Promise<LedgerFacts> {
@@ -84,8 +107,47 @@ export class SqliteStore implements Store {
     return attempt(() => this.#db.prepare<unknown[], LedgerFacts>(sql).get(...where.values)!);
   }
 
+  async journal(limit: number): Promise<JournalEntry[]> {
+    return attempt(() => this.#journal.journal(limit));
+  }
+
+  async audit(entry: AuditEntry): Promise<void> {
+    this.#write(() => this.#journal.addAudit(entry));
+  }
+
+  async audits(limit: number): Promise<AuditEntry[]> {
+    return attempt(() => this.#journal.audits(limit));
+  }
+
+  async note(name: string): Promise<string | null> {
+    return attempt(() => this.#journal.note(name));
+  }
+
+  async setNote(name: string, text: string, entry: AuditEntry): Promise<void> {
+    this.#write(() => {
+      this.#journal.setNote(name, text);
+      this.#journal.addAudit(entry);
+    });
+  }
+
+  async purge(): Promise<boolean> {
+    return attempt(() => {
+      const [result] = this.#db.pragma('wal_checkpoint(TRUNCATE)') as Array<{ busy: number }>;
+      return result?.busy === 0;
+    });
+  }
+
+  async check(): Promise<string[]> {
+    return attempt(() => checkDatabase(this.#db));
+  }
+
   async close(): Promise<void> {
     this.#db.close();
+  }
+
+  /** One transaction that waits for its turn first, so that it never fails half-way for want of the lock. */
+  #write<T>(work: () => T): T {
+    return attempt(() => this.#db.transaction(work).immediate());
   }
 }
 

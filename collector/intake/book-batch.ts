@@ -1,0 +1,31 @@
+import { type IntakeReply, type Rejection } from '../../contract/record';
+import { type AppContext } from '../http/context';
+import { type ReadRecords } from '../ingest/read-records';
+import { bookRecords } from '../journal/book-records';
+
+/** What a batch came to. */
+export type BatchResult = Required<Pick<IntakeReply, 'accepted' | 'duplicates' | 'amended' | 'conflicts'>> & {
+  readonly rejected: readonly Rejection[];
+};
+
+/**
+ * Books what was read of a request, whatever its format, in a commit that it may share with others, and counts what was
+ * rejected. `source` is that of the token; rows that could not be read are counted under it.
+ */
+export async function bookBatch(
+  { records, indexes, rejected }: ReadRecords,
+  { commits, settings, intake, metrics }: AppContext,
+  { source, now }: { source: string; now: number }
+): Promise<BatchResult> {
+  const { pricing, directory } = settings;
+  const { unknown, ...counts } = await bookRecords(records, { store: commits, pricing, directory, now });
+  intake.rejected(source, rejected, now);
+  metrics.rejected(rejected);
+  const amendNothing = unknown.map((position): Rejection => ({
+    index: indexes[position]!,
+    id: records[position]!.id,
+    field: 'model',
+    message: 'model is required: there is no record of this source and id that this could amend',
+  }));
+  return { ...counts, rejected: [...rejected, ...amendNothing].sort((a, b) => a.index - b.index) };
+}

@@ -1,0 +1,144 @@
+import Database from 'better-sqlite3';
+import { type Rejection } from '../../contract/record';
+import { type Scope } from '../access/scope';
+import { ledgerError } from '../errors';
+import { type BookedRecord, type Booking } from '../store/store';
+import { lagBucket } from './lag-buckets';
+
+/** Times are counted in quarters of an hour: the offsets of all zones are multiples of it. */
+export const SLOT_MS = 900_000;
+const KEEP_MS = 400 * 86_400_000;
+const WRITE_EVERY_MS = 1_000;
+/** More sources than these are counted together. */
+const MAX_SOURCES = 1_000;
+const OTHER_SOURCES = '(other)';
+
+export const INTAKE_KINDS = ['accepted', 'duplicates', 'amended', 'conflicts', 'rejected', 'lag'] as const;
+export type IntakeKind = (typeof INTAKE_KINDS)[number];
+
+export interface IntakeCount {
+  /** Start of the quarter of an hour in which it arrived, epoch ms. */
+  readonly slot: number;
+  readonly source: string;
+  readonly kind: IntakeKind;
+  /** Of rejected rows the field, of lags the bucket. */
+  readonly detail: string;
+  readonly count: number;
+}
+
+/**
+ * Counts what arrives, by quarter of an hour and source, in a file beside the ledger: what was rejected or was there
+ * already is nowhere else. Written once a second, so that a kill loses a second of counts, and never a record.
+ */
+export class IntakeBook {
+  readonly #db: Database.Database;
+  readonly #add: Database.Statement;
+  readonly #sources: Set<string>;
+  #pending = new Map<string, IntakeCount>();
+  #timer: NodeJS.Timeout | null = null;
+
+  constructor(file: string, now: number) {
+    this.#db = new Database(file);
+    this.#db.pragma('journal_mode = WAL');
+    this.#db.pragma('synchronous = NORMAL');
+    this.#db.pragma('busy_timeout = 5000');
+    this.#db.exec(`CREATE TABLE IF NOT EXISTS intake (
+      slot INTEGER NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, count INTEGER NOT NULL,
+      PRIMARY KEY (slot, source, kind, detail)
+    ) STRICT, WITHOUT ROWID`);
+    this.#db.prepare('DELETE FROM intake WHERE slot < ?').run(now - KEEP_MS);
+    this.#add = this.#db.prepare(`INSERT INTO intake VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (slot, source, kind, detail) DO UPDATE SET count = count + excluded.count`);
+    const known = this.#db.prepare<[number], { source: string }>(
+      'SELECT DISTINCT source FROM intake WHERE slot > ? LIMIT 1000'
+    );
+    this.#sources = new Set(known.all(now - 30 * 86_400_000).map(({ source }) => source));
+  }
+
+  /** Counts what a commit came to. */
+  booked(records: readonly BookedRecord[], bookings: readonly Booking[]): void {
+    bookings.forEach(({ outcome, conflicts }, index) => {
+      const { record, receivedAt } = records[index]!;
+      const count = (kind: IntakeKind, detail = '') => this.#count(receivedAt, record.source, kind, detail, 1);
+      switch (outcome) {
+        case 'accepted':
+          count('accepted');
+          count('lag', String(lagBucket(receivedAt - record.timestamp)));
+          break;
+        case 'duplicate':
+          count('duplicates');
+          break;
+        case 'amended':
+          count('amended');
+          break;
+        case 'unknown':
+          count('rejected', 'model');
+          break;
+      }
+      if (conflicts.length > 0) {
+        count('conflicts');
+      }
+    });
+  }
+
+  /** Counts rows that could not be read. */
+  rejected(source: string, rejections: readonly Rejection[], now: number): void {
+    rejections.forEach(({ field = '' }) => this.#count(now, source, 'rejected', field, 1));
+  }
+
+  /** Counts of slots that begin in [from, to), in order of time. Sources are for those who may see all rows. */
+  counts(scope: Scope, { from, to }: { from: number; to: number }): IntakeCount[] {
+    if (scope.rows !== 'all') {
+      throw ledgerError('forbidden', 'What arrives is shown to those who may see everything.');
+    }
+    this.#write();
+    return this.#db
+      .prepare<[number, number], IntakeCount>('SELECT * FROM intake WHERE slot >= ? AND slot < ? ORDER BY slot')
+      .all(from, to);
+  }
+
+  close(): void {
+    this.#write();
+    this.#db.close();
+  }
+
+  #count(time: number, source: string, kind: IntakeKind, detail: string, count: number): void {
+    const slot = Math.floor(time / SLOT_MS) * SLOT_MS;
+    const named = this.#named(source);
+    // The source last: it may hold anything.
+    const key = `${slot} ${kind} ${detail} ${named}`;
+    const before = this.#pending.get(key)?.count ?? 0;
+    this.#pending.set(key, { slot, source: named, kind, detail, count: before + count });
+    this.#timer ??= setTimeout(() => this.#write(), WRITE_EVERY_MS).unref();
+  }
+
+  #named(source: string): string {
+    if (!this.#sources.has(source)) {
+      if (this.#sources.size >= MAX_SOURCES) {
+        return OTHER_SOURCES;
+      }
+      this.#sources.add(source);
+    }
+    return source;
+  }
+
+  /** What cannot be written (the disk is full) is kept for the next time. */
+  #write(): void {
+    clearTimeout(this.#timer ?? undefined);
+    this.#timer = null;
+    const pending = this.#pending;
+    if (pending.size === 0) {
+      return;
+    }
+    try {
+      this.#db.transaction(() => {
+        for (const { slot, source, kind, detail, count } of pending.values()) {
+          this.#add.run(slot, source, kind, detail, count);
+        }
+      })();
+      this.#pending = new Map();
+    } catch {
+      this.#timer = setTimeout(() => this.#write(), WRITE_EVERY_MS).unref();
+    }
+  }
+}

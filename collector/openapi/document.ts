@@ -1,0 +1,161 @@
+import { z } from 'zod';
+import { DIMENSIONS } from '../../contract/dimensions';
+import { IDENTITY_HEADERS } from '../../contract/headers';
+import { FIELD_SCHEMAS } from '../ingest/fields';
+import { LOG_OPTIONS } from '../query/log';
+import { QUERY_REQUEST } from '../query/parse';
+import { VERSION } from '../version';
+import { ERROR, INTAKE_REPLY, LOG_PAGE, QUERY_REPLY, SCHEMA_DOCUMENT, STATUS } from './replies';
+
+type Json = Record<string, unknown>;
+
+const COMPONENTS = {
+  Error: ERROR,
+  UsageRecord: z.looseObject({ ...optional(FIELD_SCHEMAS), model: FIELD_SCHEMAS.model }),
+  IntakeReply: INTAKE_REPLY,
+  LogPage: LOG_PAGE,
+  QueryRequest: QUERY_REQUEST,
+  QueryReply: QUERY_REPLY,
+  SchemaDocument: SCHEMA_DOCUMENT,
+  Status: STATUS,
+};
+
+type ComponentName = keyof typeof COMPONENTS;
+
+/** `GET /openapi.json`: the interface as OpenAPI 3.1, made of the very schemas that requests are read by. */
+export function openApiDocument(): Json {
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Token Ledger',
+      version: VERSION,
+      summary: 'Every LLM call on the books.',
+      license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+    },
+    servers: [{ url: '/', description: 'This collector' }],
+    security: [{ token: [] }],
+    paths: PATHS,
+    components: {
+      schemas: Object.fromEntries(Object.entries(COMPONENTS).map(([name, schema]) => [name, jsonSchema(schema)])),
+      securitySchemes: {
+        token: {
+          type: 'http',
+          scheme: 'bearer',
+          description: `Made by tokenledger token create. A collector without tokens asks for none. Tokens of the role delegate name the person in ${IDENTITY_HEADERS.kind}, ${IDENTITY_HEADERS.login} and ${IDENTITY_HEADERS.role}.`,
+        },
+      },
+    },
+  };
+}
+
+const OPEN = { security: [] };
+const TEXTS = { type: 'array', items: { type: 'string' } };
+const LOG_DESCRIPTIONS: Readonly<Record<(typeof LOG_OPTIONS)[number], string>> = {
+  from: 'Start, epoch ms or RFC 3339, included.',
+  to: 'End, epoch ms or RFC 3339, excluded.',
+  order: 'Only `time`: newest first.',
+  limit: 'Records of a page, 50 by default, at most 1,000.',
+  cursor: '`next_cursor` of the page before.',
+};
+
+const PATHS: Json = {
+  '/api/v1/records': {
+    post: operation('postRecords', 'Book usage records', {
+      description:
+        'One record, an array of at most 10,000 (32 MiB), or NDJSON (256 MiB, read as a stream). The answer comes once everything it acknowledges is durable.',
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': {
+            schema: { anyOf: [ref('UsageRecord'), { type: 'array', items: ref('UsageRecord'), maxItems: 10_000 }] },
+          },
+          'application/x-ndjson': { schema: { type: 'string', description: 'One record per line.' } },
+        },
+      },
+      responses: responses('What became of each record', 'IntakeReply', [400, 401, 403, 413, 415, 503]),
+    }),
+    get: operation('listRecords', 'The log: single records, newest first', {
+      parameters: [
+        ...LOG_OPTIONS.map((name) => parameter(name, LOG_DESCRIPTIONS[name])),
+        ...DIMENSIONS.map(({ id, description }) => ({ ...parameter(id, description), schema: TEXTS, explode: true })),
+      ],
+      responses: responses('A page', 'LogPage', [400, 401, 403, 503]),
+    }),
+  },
+  '/api/v1/query': {
+    post: operation('query', 'Ask for numbers', {
+      description: 'Each query is answered on its own: one that fails carries its error, and the status is 200.',
+      requestBody: { required: true, content: { 'application/json': { schema: ref('QueryRequest') } } },
+      responses: responses('Data frames by refId', 'QueryReply', [400, 401, 403, 413, 415]),
+    }),
+  },
+  '/api/v1/schema': {
+    get: operation('getSchema', 'What can be asked: metrics, dimensions, ranges', {
+      responses: responses('The words of a query', 'SchemaDocument', [401, 403]),
+    }),
+  },
+  '/healthz': { get: operation('health', 'Liveness', { ...OPEN, responses: responses('It runs', 'Status') }) },
+  '/readyz': {
+    get: operation('readiness', 'Readiness', { ...OPEN, responses: responses('It takes traffic', 'Status', [503]) }),
+  },
+  '/metrics': {
+    get: operation('metrics', 'What the collector tells Prometheus about itself', {
+      responses: {
+        ...errorResponses([401, 403]),
+        200: { description: 'Prometheus text', content: { 'text/plain': { schema: { type: 'string' } } } },
+      },
+    }),
+  },
+  '/openapi.json': {
+    get: operation('openapi', 'This document', {
+      ...OPEN,
+      responses: {
+        200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: { type: 'object' } } } },
+      },
+    }),
+  },
+};
+
+function operation(operationId: string, summary: string, more: Json): Json {
+  return { operationId, summary, ...more };
+}
+
+function responses(description: string, name: ComponentName, errors: readonly number[] = []): Json {
+  return {
+    200: { description, content: { 'application/json': { schema: ref(name) } } },
+    ...errorResponses(errors),
+  };
+}
+
+function errorResponses(statuses: readonly number[]): Json {
+  const content = { 'application/json': { schema: ref('Error') } };
+  return Object.fromEntries(
+    statuses.map((status) => [
+      status,
+      {
+        description: 'A refusal; its message says what to do',
+        content,
+        ...(status === 503
+          ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }
+          : {}),
+      },
+    ])
+  );
+}
+
+function parameter(name: string, description: string): Json {
+  return { name, in: 'query', description, schema: { type: 'string' } };
+}
+
+function ref(name: ComponentName): Json {
+  return { $ref: `#/components/schemas/${name}` };
+}
+
+function jsonSchema(schema: z.ZodType): Json {
+  const { $schema: _, ...rest } = z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
+  return rest;
+}
+
+function optional(fields: Record<string, z.ZodType>): Record<string, z.ZodType> {
+  return Object.fromEntries(Object.entries(fields).map(([name, schema]) => [name, schema.optional()]));
+}

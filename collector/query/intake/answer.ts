@@ -1,0 +1,38 @@
+import { type Frame } from '../../../contract/frame';
+import { type IntakeMetricId } from '../../../contract/intake';
+import { ledgerError } from '../../errors';
+import { type QueryHandler } from '../query-handler';
+import { planQuery } from '../plan';
+import { intakeFrames, type IntakeGroup } from './frames';
+import { IntakeCell } from './intake-cell';
+import { parseIntake, permitIntake } from './parse';
+import { type IntakeCells, readCells } from './read-cells';
+
+/** Answers queries of type `intake`: what arrived from where, how late, and since when nothing has. */
+export const answerIntake: QueryHandler = async (refId, query, context): Promise<Frame[]> => {
+  const { store, intake, scope, now, timezone } = context;
+  const asked = parseIntake(refId, query, timezone);
+  permitIntake(asked, scope);
+  if (!intake) {
+    throw ledgerError('invalid_query', 'This ledger keeps no counts of what arrives', 'queryType');
+  }
+  const first = asked.question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const plan = planQuery(asked.question, now, first);
+  const cells = await readCells(asked.metrics, plan, { store, intake, scope, now });
+  const groups = rank(cells, asked.metrics[0]!, now).slice(0, asked.question.limit ?? undefined);
+  return intakeFrames(asked.metrics, plan, groups, context);
+};
+
+/** Largest first by the first metric's total, null last, then by name. */
+function rank(cells: IntakeCells, metric: IntakeMetricId, now: number): IntakeGroup[] {
+  return [...cells]
+    .map(([source, buckets]) => {
+      const total = new IntakeCell();
+      buckets.forEach((cell) => total.merge(cell));
+      return { source, cells: buckets, total };
+    })
+    .sort((a, b) => {
+      const [left, right] = [a, b].map(({ total }) => total.value(metric, now) ?? -Infinity) as [number, number];
+      return left === right ? Buffer.compare(Buffer.from(a.source), Buffer.from(b.source)) : right - left;
+    });
+}

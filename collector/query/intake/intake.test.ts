@@ -1,0 +1,149 @@
+import { type QueryResult } from '../../../contract/frame';
+import { INTAKE_METRICS } from '../../../contract/intake';
+import { IDENTITY_HEADERS } from '../../../contract/headers';
+import { intake } from '../../test/replies';
+import { NOW, startCollector, type TestCollector } from '../../test/start-collector';
+import { noticesOf, rowsOf } from '../ask-ledger';
+
+const HOUR = 3_600_000;
+const TOKENS = ['ingest:gateway:ingest-secret', 'read:read-secret', 'delegate:delegate-secret'];
+
+let now = NOW;
+let collector: TestCollector;
+beforeAll(async () => {
+  collector = await startCollector({ tokens: TOKENS, clock: () => now });
+  const post = (body: unknown) => intake(collector.post(body, { Authorization: 'Bearer ingest-secret' }));
+  now = NOW - 2 * HOUR;
+  await post({ id: 'a', source: 'sdk', model: 'm', timestamp: now - 10_000 });
+  now = NOW - HOUR;
+  await post([
+    { id: 'b', model: 'm', timestamp: now - 1_000 },
+    { id: 'c', model: 'm', timestamp: now },
+    { id: 'b', model: 'm', timestamp: now - 1_000, user: 'ada' },
+    { id: 'c', model: 'other', timestamp: now },
+    { id: 'b', model: 'm', timestamp: now - 1_000 },
+    { id: 'd', model: 'm', input_tokens: -1 },
+    7,
+  ]);
+  now = NOW;
+});
+
+async function ask(query: Record<string, unknown>, headers?: Record<string, string>): Promise<QueryResult> {
+  const reply = await collector.call('/api/v1/query', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json', Authorization: 'Bearer read-secret', ...headers },
+    body: JSON.stringify({ queries: [{ refId: 'A', queryType: 'intake', range: '24h', ...query }] }),
+  });
+  const { results } = (await reply.json()) as { results: Record<string, QueryResult> };
+  return results.A!;
+}
+
+test('each source has a row: what was accepted, rejected, there already, amended and in conflict', async () => {
+  const metrics = ['accepted', 'duplicates', 'amended', 'conflicts', 'rejected', 'unpriced_requests'];
+  expect(rowsOf(await ask({ metrics }))).toEqual([
+    ['gateway', 2, 2, 1, 1, 2, 2],
+    ['sdk', 1, 0, 0, 0, 0, 1],
+  ]);
+  expect(rowsOf(await ask({ metrics, groupBy: [] }))).toEqual([[3, 2, 1, 1, 2, 3]]);
+});
+
+test('the time since the last record is that of every source of the last 30 days, longest first', async () => {
+  const result = await ask({ metrics: ['seconds_since_last_record'], range: '1h' });
+  expect(rowsOf(result)).toEqual([
+    ['sdk', 7_200],
+    ['gateway', 3_600],
+  ]);
+  expect(result.frames![0]!.schema.meta.type).toBe('numeric-long');
+  now = NOW + 31 * 24 * HOUR;
+  expect(rowsOf(await ask({ metrics: ['seconds_since_last_record'] }))).toEqual([]);
+  now = NOW;
+});
+
+test('the lag is the time from the call to its arrival, within 1 %', async () => {
+  const rows = Object.fromEntries(rowsOf(await ask({ metrics: ['lag_p99'] }))) as Record<string, number>;
+  expect(Math.abs(rows.sdk! / 10_000 - 1)).toBeLessThanOrEqual(0.01);
+  expect(Math.abs(rows.gateway! / 990 - 1)).toBeLessThanOrEqual(0.01);
+});
+
+test('over time each source is a series, with 0 where nothing arrived', async () => {
+  const { frames = [] } = await ask({
+    metrics: ['accepted'],
+    granularity: 'hour',
+    from: NOW - 3 * HOUR,
+    to: NOW,
+    range: null,
+  });
+  expect(frames.map(({ schema, data }) => [schema.fields[1]!.labels, data.values[1]])).toEqual([
+    [{ source: 'gateway' }, [0, 0, 2]],
+    [{ source: 'sdk' }, [0, 1, 0]],
+  ]);
+  expect(frames[0]!.schema.meta).toMatchObject({ type: 'timeseries-multi', typeVersion: [0, 1] });
+  const empty = await ask({
+    metrics: ['accepted', 'lag_p99'],
+    granularity: 'day',
+    groupBy: [],
+    range: 'previous_month',
+  });
+  expect(empty.frames!.map(({ data }) => data.values[1]!.every((value) => !value))).toEqual([true, true]);
+});
+
+test('sources can be chosen', async () => {
+  const only = (operator: string) =>
+    ask({ metrics: ['accepted'], filters: [{ dimension: 'source', operator, values: ['sdk'] }] });
+  expect(rowsOf(await only('='))).toEqual([['sdk', 1]]);
+  expect(rowsOf(await only('!='))).toEqual([['gateway', 2]]);
+  expect(rowsOf(await ask({ metrics: ['accepted'], limit: 1 }))).toEqual([['gateway', 2]]);
+});
+
+test.each([
+  [{ metrics: ['cost'] }, 'metrics[0] must be one of seconds_since_last_record'],
+  [{ metrics: [] }, 'at least one metric'],
+  [{ metrics: ['accepted'], groupBy: ['user'] }, 'must be source'],
+  [{ metrics: ['accepted'], filters: [{ dimension: 'user', operator: '=', values: ['a'] }] }, 'must be source'],
+  [{ metrics: ['accepted'], granularity: 'minute' }, 'granularity must be one of auto, none, 15m'],
+  [{ metrics: ['seconds_since_last_record'], granularity: 'day' }, 'granularity none'],
+  [{ metrics: ['accepted'], range: '31d' }, 'range must be one of'],
+])('%j is refused', async (query, reason) => {
+  expect(await ask(query)).toMatchObject({ status: 400, error: expect.stringContaining(reason) });
+});
+
+test('members learn nothing of it, alert rules one metric at a time', async () => {
+  const as = (kind: string, login: string, role = 'Viewer') => ({
+    Authorization: 'Bearer delegate-secret',
+    [IDENTITY_HEADERS.kind]: kind,
+    [IDENTITY_HEADERS.login]: login,
+    [IDENTITY_HEADERS.role]: role,
+  });
+  expect(await ask({ metrics: ['accepted'] }, as('user', 'ada'))).toMatchObject({
+    status: 403,
+    error: expect.stringContaining('administrators'),
+  });
+  expect(rowsOf(await ask({ metrics: ['accepted'] }, as('user', 'root', 'Admin')))).toHaveLength(2);
+  const alert = as('alert', 'grafana_scheduler');
+  expect(rowsOf(await ask({ metrics: ['seconds_since_last_record'] }, alert))).toHaveLength(2);
+  expect(await ask({ metrics: ['accepted', 'rejected'] }, alert)).toMatchObject({ status: 400 });
+});
+
+test('every metric of the contract can be asked', async () => {
+  for (const { id } of INTAKE_METRICS) {
+    const result = await ask({ metrics: [id] });
+    expect([id, result.status]).toEqual([id, 200]);
+    expect(noticesOf(result).at(-1)).toContain('Time zone: UTC');
+  }
+});
+
+test('counts are there after a restart', async () => {
+  const first = await startCollector();
+  await intake(first.post([{ id: 'a', model: 'm' }, {}]));
+  await first.stop();
+  const second = await startCollector({ dataDir: first.dataDir, clock: () => NOW + 1 });
+  const reply = await second.call('/api/v1/query', {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      queries: [{ refId: 'A', queryType: 'intake', range: '24h', metrics: ['accepted', 'rejected'] }],
+    }),
+  });
+  const { results } = (await reply.json()) as { results: Record<string, QueryResult> };
+  expect(rowsOf(results.A!)).toEqual([['default', 1, 1]]);
+});

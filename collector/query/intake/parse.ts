@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { INTAKE_GRANULARITIES, INTAKE_METRICS, type IntakeMetricId } from '../../../contract/intake';
+import { type Scope } from '../../access/scope';
+import { ledgerError } from '../../errors';
+import { describe, parseQuery } from '../parse';
+import { type Question } from '../question';
+
+/** A valid question about what arrived. Its zone, range, filters and limit are those of a question about usage. */
+export interface IntakeQuestion {
+  readonly metrics: readonly IntakeMetricId[];
+  readonly question: Question;
+}
+
+const METRIC_IDS = INTAKE_METRICS.map(({ id }) => id);
+const BY_SOURCE = { error: 'must be source: nothing else is known of what arrives' };
+
+/** What is different from a question about usage. */
+const INTAKE_QUERY = z.object({
+  metrics: z
+    .array(z.enum(METRIC_IDS, { error: `must be one of ${METRIC_IDS.join(', ')}` }), {
+      error: 'must be a list of metrics',
+    })
+    .min(1, { error: 'must name at least one metric, for instance seconds_since_last_record' }),
+  groupBy: z.array(z.literal('source', BY_SOURCE), { error: 'must be a list of dimensions' }).default(['source']),
+  granularity: z
+    .enum(INTAKE_GRANULARITIES, { error: `must be one of ${INTAKE_GRANULARITIES.join(', ')}` })
+    .default('none'),
+  filters: z.array(z.object({ dimension: z.literal('source', BY_SOURCE) })).default([]),
+});
+
+/** Reads a query of type `intake`; throws where it cannot be read. Without `groupBy` it is by source. */
+export function parseIntake(refId: string, query: Record<string, unknown>, ledgerZone: string): IntakeQuestion {
+  const parsed = INTAKE_QUERY.safeParse(query);
+  if (!parsed.success) {
+    throw describe(parsed.error, 'invalid_query');
+  }
+  const { groupBy, granularity } = parsed.data;
+  const metrics = [...new Set(parsed.data.metrics)];
+  if (granularity !== 'none' && metrics.includes('seconds_since_last_record')) {
+    throw ledgerError(
+      'invalid_query',
+      'seconds_since_last_record is known for now only: ask it with granularity none',
+      'granularity'
+    );
+  }
+  const rest = { ...query, queryType: 'usage', metrics: ['requests'], groupBy, granularity };
+  const question = parseQuery(refId, rest, ledgerZone);
+  if ('code' in question) {
+    throw question;
+  }
+  return { metrics, question };
+}
+
+/** Throws where the one asking may not know what arrives: that takes the sight of everything, or an alert rule. */
+export function permitIntake({ metrics }: IntakeQuestion, scope: Scope): void {
+  if (scope.rows !== 'all' || (scope.money !== 'all' && !scope.alert)) {
+    throw ledgerError('forbidden', 'What arrives is shown to administrators and alert rules', 'queryType');
+  }
+  if (scope.alert && metrics.length > 1) {
+    throw ledgerError(
+      'invalid_query',
+      `An alert rule takes one metric per query, this one has ${metrics.join(', ')}: make a query of each`,
+      'metrics'
+    );
+  }
+}

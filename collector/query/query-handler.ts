@@ -1,0 +1,22 @@
+import { type Frame } from '../../contract/frame';
+import { type Scope } from '../access/scope';
+import { type IntakeBook } from '../intake/intake-book';
+import { type Store } from '../store/store';
+import { type FrameContext } from './frames';
+
+/** What answers are made from. */
+export interface AnswerContext extends FrameContext {
+  readonly store: Store;
+  /** Counts of what arrived, where they are kept. */
+  readonly intake?: IntakeBook;
+  readonly scope: Scope;
+  /** The ledger's zone. */
+  readonly timezone: string;
+  /** Epoch ms. */
+  readonly now: number;
+  /** Told of faults of our own, which the one asking learns no details of. */
+  readonly reportFault: (error: unknown) => void;
+}
+
+/** Answers one query of a type, as it was sent; throws where it cannot be read or may not be asked. */
+export type QueryHandler = (refId: string, query: Record<string, unknown>, context: AnswerContext) => Promise<Frame[]>;

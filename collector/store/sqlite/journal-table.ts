@@ -1,0 +1,66 @@
+import type Database from 'better-sqlite3';
+import { type AuditEntry, type JournalEntry } from '../store';
+
+interface Row {
+  readonly time: number;
+  readonly kind: string;
+  readonly actor: string;
+  readonly reason: string;
+  readonly details: string;
+}
+
+/** The journal and the audit log. Writes take part in the transaction that runs. */
+export class JournalTable {
+  readonly #db: Database.Database;
+
+  constructor(db: Database.Database) {
+    this.#db = db;
+  }
+
+  addJournal({ time, kind, actor, reason, details }: JournalEntry): void {
+    this.#db
+      .prepare('INSERT INTO journal (time, kind, actor, reason, details) VALUES (?, ?, ?, ?, ?)')
+      .run(time, kind, actor, reason, JSON.stringify(details));
+  }
+
+  addAudit({ time, act, actor, reason, details }: AuditEntry): void {
+    this.#db
+      .prepare('INSERT INTO audit (time, act, actor, reason, details) VALUES (?, ?, ?, ?, ?)')
+      .run(time, act, actor, reason, JSON.stringify(details));
+  }
+
+  /** Newest first. */
+  journal(limit: number): JournalEntry[] {
+    return this.#rows('kind', 'journal', limit).map(({ details, ...row }) => ({
+      ...(row as Omit<JournalEntry, 'details'>),
+      details: JSON.parse(details) as JournalEntry['details'],
+    }));
+  }
+
+  /** Newest first. */
+  audits(limit: number): AuditEntry[] {
+    return this.#rows('act', 'audit', limit).map(({ details, kind, ...row }) => ({
+      ...row,
+      act: kind,
+      details: JSON.parse(details) as AuditEntry['details'],
+    }));
+  }
+
+  note(name: string): string | null {
+    return this.#db.prepare<[string], string>('SELECT text FROM note WHERE name = ?').pluck().get(name) ?? null;
+  }
+
+  setNote(name: string, text: string): void {
+    this.#db
+      .prepare('INSERT INTO note (name, text) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET text = excluded.text')
+      .run(name, text);
+  }
+
+  #rows(kind: string, table: string, limit: number): Row[] {
+    return this.#db
+      .prepare<[number], Row>(
+        `SELECT time, ${kind} AS kind, actor, reason, details FROM ${table} ORDER BY sequence DESC LIMIT ?`
+      )
+      .all(limit);
+  }
+}
