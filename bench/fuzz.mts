@@ -16,7 +16,7 @@ import { buildCollector } from '../scripts/build-collector.mts';
 const BODIES = Number(process.argv[2] ?? 100_000);
 const SEED = Number(process.argv[3] ?? 20_260_304);
 const CLIENTS = 8;
-/** Every so many mutated bodies one is good. */
+/** After so many mutated bodies each comes a good one. */
 const GOOD_EVERY = 20;
 /** Part of the bodies after which memory should have settled, and how much it may grow from there. */
 const WARM_UP = 0.2;
@@ -184,7 +184,12 @@ function goodBody(): Body {
 
 const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
 
-function call(url: string, options: RequestOptions, bytes?: Buffer): Promise<{ status: number; text: string }> {
+interface Reply {
+  readonly status: number;
+  readonly text: string;
+}
+
+function call(url: string, options: RequestOptions, bytes?: Buffer): Promise<Reply> {
   return new Promise((done, failed) => {
     const sent = request(url, { agent, timeout: 30_000, ...options }, (response) => {
       const pieces: Buffer[] = [];
@@ -209,7 +214,7 @@ async function send(url: string, body: Body, outcome: Outcome): Promise<void> {
   const headers = { ...body.headers, 'Content-Length': body.bytes.length };
   const options = { method: 'POST', headers };
   // The answer to a body that is refused before its end may be lost; a good one is sent again.
-  const reply = await call(`${url}/api/v1/records`, options, body.bytes).catch((error: Error) =>
+  const reply = await call(`${url}/api/v1/records`, options, body.bytes).catch<Reply | string>((error: Error) =>
     body.kind === 'good' ? call(`${url}/api/v1/records`, options, body.bytes) : error.message
   );
   const status = typeof reply === 'string' ? 'cut' : String(reply.status);
@@ -237,7 +242,11 @@ async function run(url: string, count: number, outcome: Outcome, child: ChildPro
         throw new Error(`The collector ended with ${child.exitCode ?? child.signalCode}`);
       }
       left -= 1;
-      await send(url, left % GOOD_EVERY === 0 ? goodBody() : mutated(), outcome);
+      const withGood = left % GOOD_EVERY === 0;
+      await send(url, mutated(), outcome);
+      if (withGood) {
+        await send(url, goodBody(), outcome);
+      }
     }
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
@@ -315,7 +324,7 @@ try {
   const code = await stop(child);
 
   const rate = Math.round(BODIES / seconds).toLocaleString('en');
-  console.log(`${BODIES.toLocaleString('en')} bodies, seed ${SEED}: ${seconds.toFixed(1)} s, ${rate} a second`);
+  console.log(`${BODIES.toLocaleString('en')} mutated bodies, seed ${SEED}: ${seconds.toFixed(1)} s, ${rate} a second`);
   console.log(`Memory: ${atStart} MiB at the start, ${warm} MiB warm, ${end} MiB at the end`);
   for (const [kind, counts] of [...outcome.statuses].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const columns = [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([status, count]) => `${status}: ${count}`);

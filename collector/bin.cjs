@@ -37,7 +37,9 @@ function bundledNode() {
 
 function runUnder(node) {
   if (!node) {
-    console.error(`Token Ledger needs Node ${MIN_NODE} or later, this is ${process.version} and npm installed no other.`);
+    console.error(
+      `Token Ledger needs Node ${MIN_NODE} or later, this is ${process.version} and npm installed no other.`
+    );
     process.exit(1);
   }
   // The channel tells the collector when this process dies, so that it never outlives it.

@@ -35,3 +35,8 @@ export function alertScope(): Scope {
 export function emptyScope(): Scope {
   return { rows: 'own', user: null, money: 'customer', hiddenDimensions: [], alert: false };
 }
+
+/** Whether nothing is kept from a scope: no row, no amount, no dimension. */
+export function seesEverything({ rows, money, hiddenDimensions }: Scope): boolean {
+  return rows === 'all' && money === 'all' && hiddenDimensions.length === 0;
+}

@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import { withLedger } from './open-ledger';
-import { tableText } from './print-table';
+import { fullScope } from '../access/scope';
+import { withLedger } from './with-ledger';
+import { layOut } from './table';
 
 /** `tokenledger audit`. */
 export function addAuditCommand(program: Command): void {
@@ -11,7 +12,7 @@ export function addAuditCommand(program: Command): void {
     .option('--json', 'one JSON object per line')
     .action(async ({ limit, json }: { limit: number; json?: boolean }) => {
       await withLedger(async (store) => {
-        const entries = (await store.audits(limit)).map(({ time, ...entry }) => ({
+        const entries = (await store.audits(fullScope(), limit)).map(({ time, ...entry }) => ({
           time: new Date(time).toISOString(),
           ...entry,
         }));
@@ -26,7 +27,7 @@ export function addAuditCommand(program: Command): void {
           reason,
           JSON.stringify(details),
         ]);
-        process.stdout.write(tableText([['time', 'who', 'what', 'why', 'details'], ...rows]));
+        console.log(layOut([['time', 'who', 'what', 'why', 'details'], ...rows]));
       });
     });
 }

@@ -5,7 +5,7 @@ import { ConfigError } from '../config/load';
 import { forgetting } from '../journal/forget';
 import { pseudonyms } from '../journal/person-key';
 import { applyRepair } from '../journal/repair';
-import { withLedger } from './open-ledger';
+import { withLedger } from './with-ledger';
 
 /** `tokenledger forget`. */
 export function addForgetCommand(program: Command): void {

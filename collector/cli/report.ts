@@ -52,7 +52,7 @@ export function addReportCommand(program: Command): void {
     .addHelpText('after', HELP)
     .action(async (options: ReportOptions) => {
       const { settings } = loadSettings(process.env);
-      console.log(await withLedger(settings, (store) => report(store, settings, options)));
+      console.log(await withLedger((store) => report(store, settings, options), settings));
     });
 }
 

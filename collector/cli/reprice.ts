@@ -5,7 +5,7 @@ import { reattribution } from '../journal/reattribute';
 import { type Repair } from '../journal/repair';
 import { byMonthAndModel, monthOf, repricing } from '../journal/reprice';
 import { type Filter } from '../store/store';
-import { withLedger } from './open-ledger';
+import { withLedger } from './with-ledger';
 import { runRepair } from './run-repair';
 import { addSelection, readSelection, selectionJson, type SelectionOptions } from './selection';
 

@@ -2,7 +2,7 @@ import { usdText } from '../pricing/decimal';
 import { type Store } from '../store/store';
 import { applyRepair, previewRepair, type Repair } from '../journal/repair';
 import { type RepairLine, type RepairTally } from '../journal/repair-tally';
-import { tableText } from './print-table';
+import { layOut } from './table';
 
 /** Shows what a repair would change, or does it and shows what it has changed. */
 export async function runRepair(
@@ -11,7 +11,7 @@ export async function runRepair(
   { apply, heads }: { apply: boolean; heads: readonly string[] }
 ): Promise<void> {
   const tally = await (apply ? applyRepair(store, repair) : previewRepair(store, repair));
-  process.stdout.write(repairTable(tally, heads));
+  console.log(repairTable(tally, heads));
   const { requests, changed } = tally.total;
   console.log(
     apply
@@ -28,10 +28,7 @@ function repairTable({ lines, total }: RepairTally, heads: readonly string[]): s
     ...lines.map((line) => [...line.group, ...cells(line)]),
     ['total', ...blank, ...cells(total)],
   ];
-  return tableText(
-    rows,
-    columns.map((_, index) => heads.length + index)
-  );
+  return layOut(rows);
 }
 
 function cells(line: RepairLine): string[] {

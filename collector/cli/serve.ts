@@ -2,7 +2,7 @@ import { type Command } from 'commander';
 import { loadSettings } from '../config/load';
 import { loadDemoSettings } from '../demo/demo-settings';
 import { startDemoUsage } from '../demo/demo-usage';
-import { printOverview } from '../demo/print-overview';
+import { printOverview } from './print-overview';
 import { serve } from '../serve';
 import { stopOnSignal } from './stop-on-signal';
 
@@ -21,8 +21,10 @@ export function addServeCommands(program: Command): void {
     .option('--table', 'print a table of the last 30 days once it is ready')
     .action(async ({ table }: { table?: boolean }) => {
       const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
-      const usage = await startDemoUsage(collector.context);
-      stopOnSignal({ ...collector, stop: () => usage.stop().then(() => collector.stop()) });
+      const filling = startDemoUsage(collector.context);
+      // Before the ledger is filled, so that a signal in the meantime is heard.
+      stopOnSignal({ stop: () => filling.then((usage) => usage.stop()).then(() => collector.stop()) });
+      await filling;
       if (table) {
         await printOverview(collector.context);
       }

@@ -1,8 +1,8 @@
 import { type Command } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { priceLine, unpricedUsage } from '../journal/unpriced';
-import { withLedger } from './open-ledger';
-import { tableText } from './print-table';
+import { withLedger } from './with-ledger';
+import { layOut } from './table';
 
 /** `tokenledger unpriced list`. */
 export function addUnpricedCommand(program: Command): void {
@@ -29,7 +29,7 @@ export function addUnpricedCommand(program: Command): void {
           day(line.lastSeen),
         ]);
         const heads = ['model', 'provider', 'requests', 'tokens', 'first seen', 'last seen'];
-        process.stdout.write(tableText([heads, ...rows], [2, 3]));
+        console.log(layOut([heads, ...rows]));
         console.log('\nWith the amounts filled in, these lines under pricing.prices price them:\n');
         usage.forEach((line) => console.log(`    ${priceLine(line, day(line.firstSeen))}`));
         console.log('\nThen: tokenledger reprice --unpriced-only');

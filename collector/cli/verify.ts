@@ -1,6 +1,6 @@
 import { type Command } from 'commander';
 import { verifyLedger } from '../journal/verify';
-import { withLedger } from './open-ledger';
+import { withLedger } from './with-ledger';
 
 const MOST_PRINTED = 200;
 

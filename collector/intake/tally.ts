@@ -29,7 +29,13 @@ export class Tally {
       this.#withoutId > 0
         ? [`${this.#withoutId} records came without id: if they are sent again, they count twice.`]
         : [];
-    return { ...this.#counts, rejected: this.#rejected, ...(warnings.length ? { warnings } : {}) };
+    const { conflicts, ...counts } = this.#counts;
+    return {
+      ...counts,
+      ...(conflicts > 0 ? { conflicts } : {}),
+      rejected: this.#rejected,
+      ...(warnings.length > 0 ? { warnings } : {}),
+    };
   }
 
   /** What a request that broke off has to its credit, as a sentence; empty if it is nothing. */

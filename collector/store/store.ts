@@ -150,12 +150,12 @@ export interface Store {
   facts(scope: Scope): Promise<LedgerFacts>;
   /** Reads the records of a request like `log` and changes them, with the journal entry, in one short transaction. */
   rewrite(scope: Scope, request: LogRequest, rewrite: Rewrite): Promise<RewriteResult>;
-  /** Journal entries, newest first. */
-  journal(limit: number): Promise<JournalEntry[]>;
+  /** Journal entries, newest first; none for a scope that does not see everything. */
+  journal(scope: Scope, limit: number): Promise<JournalEntry[]>;
   /** Puts an administrative act on record; durable once this resolves. */
   audit(entry: AuditEntry): Promise<void>;
-  /** Administrative acts, newest first. */
-  audits(limit: number): Promise<AuditEntry[]>;
+  /** Administrative acts, newest first; none for a scope that does not see everything. */
+  audits(scope: Scope, limit: number): Promise<AuditEntry[]>;
   /** A text kept under a name; null if there is none. */
   note(name: string): Promise<string | null>;
   /** Keeps a text under a name together with the act that changed it, in one transaction. */

@@ -21,11 +21,10 @@ export async function checkLedger(settings: Settings, now: number): Promise<Find
     return [clock, warning('ledger', 'there is none yet', 'It is made at the first start: tokenledger serve')];
   }
   try {
-    return await withLedger(settings, async (store) => [
-      clock,
-      await checkStore(store),
-      ...(await checkRecords(store, now)),
-    ]);
+    return await withLedger(
+      async (store) => [clock, await checkStore(store), ...(await checkRecords(store, now))],
+      settings
+    );
   } catch (reason) {
     const text = reason instanceof Error ? reason.message : String(reason);
     return [clock, error('ledger', `it cannot be read: ${text}`, 'Restore the data folder from a backup, or update.')];

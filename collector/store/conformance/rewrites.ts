@@ -1,4 +1,4 @@
-import { fullScope } from '../../access/scope';
+import { alertScope, emptyScope, fullScope, memberScope } from '../../access/scope';
 import { type JournalEntry, type LogRequest, type Rewrite } from '../store';
 import { booked, freshStore, type OpenStore, readLog } from './bookings';
 
@@ -37,7 +37,7 @@ export function rewriteTests(open: OpenStore): void {
     await bookThree();
     await store().rewrite(fullScope(), ALL, toTeam('a'));
     expect((await store().rewrite(fullScope(), ALL, toTeam('a'))).changes).toEqual([]);
-    expect(await store().journal(10)).toEqual([{ ...ENTRY, details: { changed: 2 } }]);
+    expect(await store().journal(fullScope(), 10)).toEqual([{ ...ENTRY, details: { changed: 2 } }]);
   });
 
   it('that fail change nothing', async () => {
@@ -52,13 +52,23 @@ export function rewriteTests(open: OpenStore): void {
     expect((await readLog(store())).map(({ record }) => record.team)).toEqual([undefined, undefined, undefined]);
   });
 
+  it('show acts and journal to nobody who does not see everything', async () => {
+    await store().audit({ time: 5, actor: 'cli:ada', act: 'token create', reason: '', details: {} });
+    for (const scope of [memberScope('ada'), alertScope(), emptyScope()]) {
+      expect([await store().audits(scope, 9), await store().journal(scope, 9)]).toEqual([[], []]);
+    }
+  });
+
   it('keep acts newest first, each as it was', async () => {
     const act = { time: 5, actor: 'cli:ada', act: 'token create', reason: '', details: { id: 'x', n: 1 } };
     await store().audit(act);
     await store().setNote('pricing', 'one', { ...act, act: 'configuration' });
     await store().setNote('pricing', 'two', { ...act, act: 'configuration' });
-    expect((await store().audits(2)).map(({ act: name }) => name)).toEqual(['configuration', 'configuration']);
-    expect((await store().audits(9)).at(-1)).toEqual(act);
+    expect((await store().audits(fullScope(), 2)).map(({ act: name }) => name)).toEqual([
+      'configuration',
+      'configuration',
+    ]);
+    expect((await store().audits(fullScope(), 9)).at(-1)).toEqual(act);
     expect([await store().note('pricing'), await store().note('other')]).toEqual(['two', null]);
   });
 

@@ -76,7 +76,7 @@ describe('a ledger file', () => {
     const [one, two] = [new SqliteStore(file), new SqliteStore(file)];
     expect(outcomes(await one.append([booked({ id: '1', rating: 5 })]))).toEqual(['amended']);
     expect((await readLog(two))[0]?.record).toMatchObject({ id: '1', user: 'ada', rating: 5 });
-    expect(await two.journal(10)).toHaveLength(1);
+    expect(await two.journal(fullScope(), 10)).toHaveLength(1);
     await one.close();
     await two.close();
   });

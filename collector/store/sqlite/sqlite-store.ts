@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type Scope } from '../../access/scope';
+import { seesEverything, type Scope } from '../../access/scope';
 import { ledgerError } from '../../errors';
 import { type Cell, type Measure } from '../measures';
 import {
@@ -107,16 +107,16 @@ export class SqliteStore implements Store {
     return attempt(() => this.#db.prepare<unknown[], LedgerFacts>(sql).get(...where.values)!);
   }
 
-  async journal(limit: number): Promise<JournalEntry[]> {
-    return attempt(() => this.#journal.journal(limit));
+  async journal(scope: Scope, limit: number): Promise<JournalEntry[]> {
+    return attempt(() => (seesEverything(scope) ? this.#journal.journal(limit) : []));
   }
 
   async audit(entry: AuditEntry): Promise<void> {
     this.#write(() => this.#journal.addAudit(entry));
   }
 
-  async audits(limit: number): Promise<AuditEntry[]> {
-    return attempt(() => this.#journal.audits(limit));
+  async audits(scope: Scope, limit: number): Promise<AuditEntry[]> {
+    return attempt(() => (seesEverything(scope) ? this.#journal.audits(limit) : []));
   }
 
   async note(name: string): Promise<string | null> {

@@ -1,5 +1,5 @@
 import { fullScope } from '../access/scope';
-import { layOut, textsOf } from '../cli/table';
+import { layOut, textsOf } from './table';
 import { type AppContext } from '../http/context';
 import { answerRequest } from '../query/answer';
 
