@@ -31,7 +31,7 @@ export interface ServeOptions {
 
 /** Starts a collector from settings: opens its ledger, then takes traffic. */
 export async function serve(
-  { settings, pricing, file, report }: LoadedSettings,
+  { settings, audited, file, report }: LoadedSettings,
   options: ServeOptions
 ): Promise<RunningCollector> {
   const logger = pino({ level: settings.logLevel, base: undefined });
@@ -69,8 +69,7 @@ export async function serve(
     logger,
   };
   if (options.ledger === 'live') {
-    const { prices, customer } = pricing;
-    const entries = pricingEntries({ price: prices, rule: customer }, pseudonyms(settings.dataDir));
+    const entries = pricingEntries(audited, pseudonyms(settings.dataDir));
     await recordPricingChange(store, entries, clock());
   }
   const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {

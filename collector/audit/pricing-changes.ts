@@ -5,7 +5,7 @@ const NOTE = 'pricing';
 /** So that an entry stays readable; the hash covers all. */
 const MOST_NAMED = 50;
 
-/** What is configured of prices and rules: one text per entry, without anybody's name. */
+/** What is configured of prices, rules, multipliers and the directory: one text per entry, without anybody's name. */
 export type PricingEntries = readonly string[];
 
 /**
@@ -29,7 +29,7 @@ export function pricingEntries(
   );
 }
 
-/** Puts it on record if prices or rules differ from those of the last start. */
+/** Puts it on record if what prices and attributes differs from what did at the last start. */
 export async function recordPricingChange(
   store: Pick<Store, 'note' | 'setNote'>,
   entries: PricingEntries,
@@ -48,7 +48,8 @@ export async function recordPricingChange(
     time: now,
     actor: 'collector',
     act: 'configuration',
-    reason: last === null ? 'first start' : 'prices or rules differ from those of the last start',
+    reason:
+      last === null ? 'first start' : 'prices, rules, multipliers or directory differ from those of the last start',
     details: {
       hash: createHash('sha256').update(text).digest('hex'),
       added: added.slice(0, MOST_NAMED),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
@@ -17,8 +18,8 @@ export type SettingSource = 'default' | 'file' | 'environment';
 
 export interface LoadedSettings {
   readonly settings: Settings;
-  /** What is configured of prices and customer rules, as it is audited. */
-  readonly pricing: Config['pricing'];
+  /** What is configured of prices, rules, multipliers and the directory, by list, as it is audited. */
+  readonly audited: Readonly<Record<string, readonly unknown[]>>;
   /** The file that was read, if there was one. */
   readonly file: string | null;
   /** Each setting as it can be printed: its value (secrets masked) and its source. */
@@ -38,7 +39,7 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
   }
   const config = parsed.data;
   return {
-    pricing: config.pricing,
+    audited: auditedFromConfig(config),
     settings: settingsFromConfig(config, 'directory' in fromEnv || file === null ? '.' : dirname(file)),
     file,
     report: CONFIG_KEYS.map((key) => ({
@@ -46,6 +47,17 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
       value: printable(key, config),
       source: key in fromEnv ? 'environment' : key in fromFile ? 'file' : 'default',
     })),
+  };
+}
+
+/** The directory is named by its hash alone: it is full of people. */
+function auditedFromConfig({ pricing, credits, directory }: Config): LoadedSettings['audited'] {
+  return {
+    price: pricing.prices,
+    rule: pricing.customer,
+    catalogue: [{ used: pricing.catalogue }],
+    multiplier: credits.multipliers,
+    directory: [{ hash: createHash('sha256').update(JSON.stringify(directory)).digest('hex') }],
   };
 }
 

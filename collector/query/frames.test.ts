@@ -111,7 +111,8 @@ describe('money', () => {
 describe('a notice', () => {
   it('tells how many of the calls have no price, wherever money is shown', async () => {
     const records = [booked({ team: 'a' }), booked({ team: 'a' }), booked({ team: 'b' }, priced('1'))];
-    const text = '2 calls have no known price and are missing from the money shown. See unpriced_requests by model.';
+    const text =
+      'Calls without a known price: 2. They are missing from the money shown; see unpriced_requests by model.';
     for (const metric of ['cost', 'provider_cost', 'margin', 'cost_per_request', 'fixed_fees', 'markup_amount']) {
       expect(noticesOf(await askOne(records, { metrics: ['requests', metric], groupBy: ['team'] }))).toContain(text);
     }
@@ -126,7 +127,7 @@ describe('a notice', () => {
     const records = [booked({ team: 'a' }, priced('1')), booked({ team: 'b' })];
     const query = { metrics: ['cost'], groupBy: ['team'], limit: 1 };
     expect(noticesOf(await askOne(records, query))).toEqual(['Time zone: UTC']);
-    expect(noticesOf(await askOne(records, { ...query, other: true }))[0]).toMatch(/^1 calls have no known price/);
+    expect(noticesOf(await askOne(records, { ...query, other: true }))[0]).toMatch(/^Calls without a known price: 1\./);
   });
 
   it('tells which zone was used', async () => {

@@ -122,7 +122,7 @@ function notices({ question }: Plan, result: Result, { ledger }: FrameContext): 
     ...(unpriced > 0
       ? [
           warning(
-            `${unpriced} calls have no known price and are missing from the money shown. See unpriced_requests by model.`
+            `Calls without a known price: ${unpriced}. They are missing from the money shown; see unpriced_requests by model.`
           ),
         ]
       : []),
