@@ -2,7 +2,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { type z } from 'zod';
 import { refuseAll } from './config-error';
 import { ENTRY_SCHEMAS, type EntryList } from './directory-schema';
-import { type SourcedLists } from './directory-files';
+import { type SourcedLists } from './sourced-lists';
 
 const COLUMNS = ['user', 'api_key', 'team', 'project', 'organization', 'from', 'to'];
 

@@ -3,26 +3,8 @@ import { extname, resolve } from 'node:path';
 import { parse as parseYaml } from 'yaml';
 import { ConfigError, explainIssue, refuseAll } from './config-error';
 import { listsFromCsv } from './directory-csv';
-import {
-  DIRECTORY_FILE_SCHEMA,
-  type DirectoryRuleConfig,
-  type KeyConfig,
-  type TeamConfig,
-  type UserConfig,
-} from './directory-schema';
-
-/** An entry and where it is written down. */
-export interface Sourced<Entry> {
-  readonly value: Entry;
-  readonly origin: string;
-}
-
-export interface SourcedLists {
-  readonly users: ReadonlyArray<Sourced<UserConfig>>;
-  readonly keys: ReadonlyArray<Sourced<KeyConfig>>;
-  readonly teams: ReadonlyArray<Sourced<TeamConfig>>;
-  readonly rules: ReadonlyArray<Sourced<DirectoryRuleConfig>>;
-}
+import { DIRECTORY_FILE_SCHEMA } from './directory-schema';
+import { type SourcedLists } from './sourced-lists';
 
 /** A file of the directory; a relative path begins at the folder. */
 export function readDirectoryFile(path: string, folder: string, key: string): SourcedLists {

@@ -3,7 +3,8 @@ import { type Dated, type DerivedValues, type DirectoryEntry, type DirectoryRule
 import { hasWildcard } from '../directory/wildcard';
 import { normalizeProvider } from '../pricing/providers';
 import { ConfigError, refuseAll } from './config-error';
-import { readDirectoryFile, type Sourced, sourced, type SourcedLists } from './directory-files';
+import { readDirectoryFile, sourced } from './directory-files';
+import { type Sourced, type SourcedLists } from './sourced-lists';
 import { type DirectoryConfig, type DirectoryRuleConfig } from './directory-schema';
 import { type LocalValidity, validityInZone } from './validity';
 

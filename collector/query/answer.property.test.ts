@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { type QueryResult } from '../../contract/frame';
 import { fullScope, memberScope, type Scope } from '../access/scope';
-import { askOne } from './ask-ledger';
-import { brokenFrameRules } from './frame-rules';
-import { naiveAnswer, type NaiveAnswer, type NaiveQuestion } from './naive';
-import { type Case, randomCase } from './random-ledger';
+import { askOne } from './test/ask-ledger';
+import { brokenFrameRules } from './test/frame-rules';
+import { naiveAnswer, type NaiveAnswer, type NaiveQuestion } from './test/naive';
+import { type Case, randomCase } from './test/random-ledger';
 
 function ask({ ledger, question, now, asker }: Case): Promise<QueryResult> {
   const { range, ...rest } = question;

@@ -3,7 +3,7 @@ import { LedgerError } from '../errors';
 import { booked, priced } from '../store/conformance/bookings';
 import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { answerRequest } from './answer';
-import { askLedger, NOW, rowsOf } from './ask-ledger';
+import { askLedger, NOW, rowsOf } from './test/ask-ledger';
 
 const RECORDS = [booked({ user: 'ada' }, priced('1')), booked({ user: 'bob' }, priced('2'))];
 const YEAR = { from: '2026-01-01T00:00:00Z', to: '2027-01-01T00:00:00Z' };

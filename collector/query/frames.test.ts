@@ -1,7 +1,7 @@
 import { METRICS } from '../../contract/metrics';
 import { booked, NOON, priced } from '../store/conformance/bookings';
-import { askOne, labelsOf, noticesOf, rowsOf } from './ask-ledger';
-import { brokenFrameRules } from './frame-rules';
+import { askOne, labelsOf, noticesOf, rowsOf } from './test/ask-ledger';
+import { brokenFrameRules } from './test/frame-rules';
 
 const JANUARY = { from: Date.UTC(2026, 0, 14), to: Date.UTC(2026, 0, 17) };
 const EVERY_METRIC = METRICS.map(({ id }) => id);

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type QueryResult } from '../../contract/frame';
-import { askLedger } from './ask-ledger';
-import { brokenFrameRules } from './frame-rules';
-import { GOLDEN_LEDGER } from './golden-ledger';
+import { askLedger } from './test/ask-ledger';
+import { brokenFrameRules } from './test/frame-rules';
+import { GOLDEN_LEDGER } from './test/golden-ledger';
 
 /** A question to the golden ledger, or an empty one, beside the answer that clients rely on. */
 interface Golden {

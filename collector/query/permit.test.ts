@@ -1,7 +1,7 @@
 import { METRICS } from '../../contract/metrics';
 import { alertScope, emptyScope, fullScope, memberScope } from '../access/scope';
 import { booked, priced } from '../store/conformance/bookings';
-import { askOne, rowsOf } from './ask-ledger';
+import { askOne, rowsOf } from './test/ask-ledger';
 
 const RECORDS = [
   booked({ user: 'ada', team: 'search', api_key: 'k1' }, priced('1')),

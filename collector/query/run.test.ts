@@ -1,6 +1,6 @@
 import { booked, priced } from '../store/conformance/bookings';
 import { type BookedRecord } from '../store/store';
-import { askOne, labelsOf, noticesOf, rowsOf } from './ask-ledger';
+import { askOne, labelsOf, noticesOf, rowsOf } from './test/ask-ledger';
 
 const calls = (team: string, count: number): BookedRecord[] => Array.from({ length: count }, () => booked({ team }));
 

@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '../../contract/dimensions';
 import { METRICS } from '../../contract/metrics';
 import { alertScope, fullScope, memberScope } from '../access/scope';
-import { askOne } from './ask-ledger';
+import { askOne } from './test/ask-ledger';
 import { schemaDocument } from './schema-document';
 
 const FACTS = { ledger: 'live', timezone: 'Asia/Kolkata' } as const;

@@ -1,5 +1,5 @@
 import { booked, priced } from '../store/conformance/bookings';
-import { askOne, rowsOf } from './ask-ledger';
+import { askOne, rowsOf } from './test/ask-ledger';
 
 const METRICS = ['unallocated_cost', 'unallocated_share', 'cost'];
 const at = Date.UTC(2026, 0, 10);

@@ -3,7 +3,7 @@ import { INTAKE_METRICS } from '../../../contract/intake';
 import { IDENTITY_HEADERS } from '../../../contract/headers';
 import { intake } from '../../test/replies';
 import { NOW, startCollector, type TestCollector } from '../../test/start-collector';
-import { noticesOf, rowsOf } from '../ask-ledger';
+import { noticesOf, rowsOf } from '../test/ask-ledger';
 
 const HOUR = 3_600_000;
 const TOKENS = ['ingest:gateway:ingest-secret', 'read:read-secret', 'delegate:delegate-secret'];

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { BUCKET_SIZES, type BucketSize } from '../../../contract/query';
-import { bucketKey, offsetAt, walkBuckets } from '../naive-time';
+import { bucketKey, offsetAt, walkBuckets } from '../test/naive-time';
 import { BUCKET_WIDTHS, bucketStarts } from './buckets';
 
 const MINUTE = 60_000;

@@ -1,5 +1,5 @@
 import { NAMED_RANGES, type NamedRange } from '../../../contract/query';
-import { rangeByName } from '../naive-time';
+import { rangeByName } from '../test/naive-time';
 import { at, show } from './local';
 import { namedRange } from './range';
 

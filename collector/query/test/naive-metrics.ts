@@ -1,5 +1,5 @@
-import { type MetricId } from '../../contract/metrics';
-import { type CostSource, type UsageRecord } from '../../contract/record';
+import { type MetricId } from '../../../contract/metrics';
+import { type CostSource, type UsageRecord } from '../../../contract/record';
 
 /** A record beside what it was rated at; amounts in 10⁻¹² USD. */
 export interface NaiveRow {

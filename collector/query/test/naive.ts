@@ -1,5 +1,5 @@
-import { type DimensionId } from '../../contract/dimensions';
-import { type MetricId } from '../../contract/metrics';
+import { type DimensionId } from '../../../contract/dimensions';
+import { type MetricId } from '../../../contract/metrics';
 import { naiveMetric, type NaiveRow } from './naive-metrics';
 import { bucketKey, rangeByName, type Size, SIZES, walkBuckets } from './naive-time';
 

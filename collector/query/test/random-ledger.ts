@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { DIMENSIONS, type DimensionId } from '../../contract/dimensions';
-import { type MetricId, METRICS } from '../../contract/metrics';
-import { GRANULARITIES, NAMED_RANGES } from '../../contract/query';
-import { type UsageRecord } from '../../contract/record';
-import { type Rating } from '../pricing/price-record';
-import { type BookedRecord } from '../store/store';
+import { DIMENSIONS, type DimensionId } from '../../../contract/dimensions';
+import { type MetricId, METRICS } from '../../../contract/metrics';
+import { GRANULARITIES, NAMED_RANGES } from '../../../contract/query';
+import { type UsageRecord } from '../../../contract/record';
+import { type Rating } from '../../pricing/price-record';
+import { type BookedRecord } from '../../store/store';
 import { type NaiveQuestion } from './naive';
 
 const HOUR = 3_600_000;

@@ -1,9 +1,9 @@
-import { type Frame, type FrameValue, type QueryResult } from '../../contract/frame';
-import { fullScope } from '../access/scope';
-import { IntakeBook } from '../intake/intake-book';
-import { SqliteStore } from '../store/sqlite/sqlite-store';
-import { type BookedRecord } from '../store/store';
-import { type AnswerContext, answerRequest } from './answer';
+import { type Frame, type FrameValue, type QueryResult } from '../../../contract/frame';
+import { fullScope } from '../../access/scope';
+import { IntakeBook } from '../../intake/intake-book';
+import { SqliteStore } from '../../store/sqlite/sqlite-store';
+import { type BookedRecord } from '../../store/store';
+import { type AnswerContext, answerRequest } from '../answer';
 
 /** What time it is for tests unless they say so: a Thursday noon. */
 export const NOW = Date.UTC(2026, 0, 15, 12);

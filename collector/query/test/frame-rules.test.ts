@@ -1,4 +1,4 @@
-import { type QueryResult } from '../../contract/frame';
+import { type QueryResult } from '../../../contract/frame';
 import { brokenFrameRules } from './frame-rules';
 
 /** A series and a table as they should be; each test breaks one thing. */

@@ -1,5 +1,5 @@
-import { booked, usd } from '../store/conformance/bookings';
-import { type BookedRecord } from '../store/store';
+import { booked, usd } from '../../store/conformance/bookings';
+import { type BookedRecord } from '../../store/store';
 
 /** What the provider charges, 25 % on top and a fee of 0.01. */
 function charged(provider: string, cost: string) {

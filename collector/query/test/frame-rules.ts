@@ -1,4 +1,4 @@
-import { type Frame, type FrameField, type FrameValue, type QueryResult } from '../../contract/frame';
+import { type Frame, type FrameField, type FrameValue, type QueryResult } from '../../../contract/frame';
 
 /** What is wrong with an answer as Grafana reads it; nothing if all is well. */
 export function brokenFrameRules(result: QueryResult): string[] {
