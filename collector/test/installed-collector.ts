@@ -9,6 +9,9 @@ const ROOT = resolve(__dirname, '..', '..');
 const BUILD =
   "const { buildCollector } = await import('./scripts/build-collector.mts'); await buildCollector(process.argv[1]);";
 
+/** Writing beyond the limit fails, as on a full disk, instead of ending the process by a signal. */
+const LIMITED = 'trap "" XFSZ; ulimit -f "$0"; exec "$@"';
+
 const started = new Set<ChildProcess>();
 
 afterAll(async () => {
@@ -27,6 +30,8 @@ export interface StartOptions {
   readonly env?: Record<string, string>;
   /** Options of Node itself. */
   readonly nodeOptions?: readonly string[];
+  /** Largest file that the process may write, in KiB: beyond it the disk is as good as full. */
+  readonly largestFileKiB?: number;
 }
 
 export interface CollectorProcess {
@@ -64,7 +69,14 @@ function runtimePackage(): string {
 }
 
 function start(cwd: string, script: string, args: readonly string[], options: StartOptions = {}): CollectorProcess {
-  const child = spawn(process.execPath, [...(options.nodeOptions ?? []), script, ...args], {
+  const [command, ...rest] = [
+    ...(options.largestFileKiB === undefined ? [] : ['bash', '-c', LIMITED, String(options.largestFileKiB)]),
+    process.execPath,
+    ...(options.nodeOptions ?? []),
+    script,
+    ...args,
+  ];
+  const child = spawn(command!, rest, {
     cwd,
     env: { TOKENLEDGER_LISTEN: '127.0.0.1:0', ...options.env },
     stdio: ['ignore', 'pipe', 'pipe'],
