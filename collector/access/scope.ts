@@ -16,6 +16,9 @@ export interface Scope {
   readonly alert: boolean;
 }
 
+/** Dimensions that tell of the provider's cost. */
+const PROVIDER_SIDE: readonly DimensionId[] = ['cost_check'];
+
 /** Everything, for scripts and administrators. */
 export function fullScope(user: string | null = null): Scope {
   return { rows: 'all', user, money: 'all', hiddenDimensions: [], alert: false };
@@ -23,12 +26,18 @@ export function fullScope(user: string | null = null): Scope {
 
 /** A member's view: own rows and what they cost the customer. */
 export function memberScope(user: string): Scope {
-  return { rows: 'own', user, money: 'customer', hiddenDimensions: [], alert: false };
+  return { rows: 'own', user, money: 'customer', hiddenDimensions: PROVIDER_SIDE, alert: false };
 }
 
 /** An alert rule's view: sums by team, project or model, nobody by name. */
 export function alertScope(): Scope {
-  return { rows: 'all', user: null, money: 'customer', hiddenDimensions: ['user', 'api_key'], alert: true };
+  return {
+    rows: 'all',
+    user: null,
+    money: 'customer',
+    hiddenDimensions: ['user', 'api_key', ...PROVIDER_SIDE],
+    alert: true,
+  };
 }
 
 /** Sees nothing. */

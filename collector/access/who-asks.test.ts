@@ -30,7 +30,7 @@ test('a person sees own rows and what the customer pays', () => {
       rows: 'own',
       user: 'ada',
       money: 'customer',
-      hiddenDimensions: [],
+      hiddenDimensions: ['cost_check'],
       alert: false,
     });
   }

@@ -45,7 +45,7 @@ export function requestScope(request: Request, response: Response): Scope {
 /** The same for single records, which show everything that is in them. */
 export function requestRowScope(request: Request, response: Response): Scope {
   const scope = requestScope(request, response);
-  if (scope.hiddenDimensions.length > 0) {
+  if (scope.hiddenDimensions.includes('user')) {
     throw ledgerError('forbidden', 'You may see sums, not single records: ask POST /api/v1/query.');
   }
   return scope;

@@ -40,6 +40,13 @@ describe('a member', () => {
     expect(result).toEqual({ ...forbidden, error: `${metric} is shown to administrators; cost is what you may see` });
   });
 
+  it('may neither group nor filter by whether the provider reported another cost', async () => {
+    const filters = [{ dimension: 'cost_check', operator: '=', values: ['differs'] }];
+    for (const query of [{ groupBy: ['cost_check'] }, { filters }]) {
+      expect(await askOne(RECORDS, { metrics: ['requests'], ...query }, asking)).toMatchObject(forbidden);
+    }
+  });
+
   it('sees every other metric', async () => {
     const metrics = METRICS.map(({ id }) => id).filter((id) => !PROVIDER_MONEY.includes(id));
     expect((await askOne(RECORDS, { metrics }, asking)).status).toBe(200);
