@@ -12,8 +12,6 @@ export interface DemoTeam {
 export interface DemoModel {
   readonly provider: string;
   readonly name: string;
-  /** As served, where that differs from what is asked for. */
-  readonly served?: string;
   readonly operation: 'chat' | 'embeddings';
   readonly input: number;
   readonly output: number;

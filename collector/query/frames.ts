@@ -45,8 +45,8 @@ function seriesFrames(plan: Plan, { starts }: Buckets, result: Result, context: 
     type: 'timeseries-multi',
     preferredVisualisationType: 'graph',
   };
-  const groups: readonly GroupResult[] =
-    groupBy.length > 0 || result.groups.length > 0 ? result.groups : [{ group: [], total: EMPTY, cells: new Map() }];
+  const groups: ReadonlyArray<Pick<GroupResult, 'group' | 'cells'>> =
+    groupBy.length > 0 || result.groups.length > 0 ? result.groups : [{ group: [], cells: new Map() }];
   const frames = groups.flatMap(({ group, cells }) =>
     metrics.map((metric): Frame => {
       const labels = Object.fromEntries(groupBy.map((id, index) => [id, groupValue(group, index)]));
@@ -61,10 +61,9 @@ function seriesFrames(plan: Plan, { starts }: Buckets, result: Result, context: 
 }
 
 const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
-const EMPTY: Cell = { count: () => 0, money: () => 0n };
 
 function metricValue(metric: MetricId, cell: Cell | undefined): number | null {
-  return cell && cell !== EMPTY ? FORMULAS[metric].value(cell) : metricInfo(metric).empty;
+  return cell ? FORMULAS[metric].value(cell) : metricInfo(metric).empty;
 }
 
 function groupValue(group: GroupResult['group'], index: number): string {

@@ -1,4 +1,4 @@
-import { parseRequest } from './parse';
+import { parseRequest } from './test/parse-request';
 
 /** The error of a query, as `field: message`. */
 function errorOf(query: Record<string, unknown>): string {

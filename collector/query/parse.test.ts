@@ -1,5 +1,5 @@
 import { type LedgerError } from '../errors';
-import { parseRequest } from './parse';
+import { parseRequest } from './test/parse-request';
 import { type Question } from './question';
 
 const WHEN = { from: 1_000, to: 2_000 };

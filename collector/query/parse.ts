@@ -103,17 +103,6 @@ export interface SentQuery {
   readonly query: Record<string, unknown>;
 }
 
-/** One query of a request: a question, or why it is none. */
-export type ParsedQuery = { refId: string; question: Question } | { refId: string; error: LedgerError };
-
-/** Reads a request about usage. A query that cannot be read does not spoil its neighbours. */
-export function parseRequest(body: unknown, ledgerZone: string): ParsedQuery[] {
-  return readRequest(body).map(({ refId, query }) => {
-    const parsed = parseQuery(refId, query, ledgerZone);
-    return 'refId' in parsed ? { refId, question: parsed } : { refId, error: parsed };
-  });
-}
-
 /** Type of a query; throws where there is none of that name. */
 export function readQueryType(query: Record<string, unknown>): QueryType {
   const parsed = QUERY.pick({ queryType: true }).safeParse(query);
