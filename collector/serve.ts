@@ -1,9 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { createIdTokenVerifier } from './access/id-token/create-id-token-verifier';
+import { RateLimit } from './access/rate-limit';
 import { TokenBook } from './access/token-book';
 import { createApp } from './app';
-import { pricingEntries, recordPricingChange } from './audit/pricing-changes';
+import { configurationEntries, recordConfigurationChange } from './audit/configuration-changes';
+import { AuditedUse } from './audit/audited-use';
 import { ConfigError, type LoadedSettings } from './config/load';
 import { formatAddress, isLoopback } from './config/settings';
 import { type AppContext } from './http/context';
@@ -45,7 +48,7 @@ export async function serve(
         'Make one (tokenledger token create --role read --label grafana), set TOKENLEDGER_TOKENS, or listen on 127.0.0.1.'
     );
   }
-  const store = new SqliteStore(join(settings.dataDir, 'ledger.db'));
+  const store = new SqliteStore(join(settings.dataDir, 'ledger.db'), { limits: settings.limits });
   const clock = options.clock ?? Date.now;
   const intake = new IntakeBook(join(settings.dataDir, 'intake.db'), clock());
   const metrics = new Metrics(['ledger.db', 'ledger.db-wal'].map((name) => join(settings.dataDir, name)));
@@ -63,14 +66,21 @@ export async function serve(
     intake,
     metrics,
     tokens,
+    rates: new RateLimit(),
+    verifier:
+      settings.identity &&
+      createIdTokenVerifier({ ...settings.identity, fetch, clock, report: (message) => logger.warn(message) }),
+    adminUses: new AuditedUse(store, (error) =>
+      logger.error({ err: error }, 'the use of admin rights is not on record')
+    ),
     open,
     ledger: options.ledger,
     clock,
     logger,
   };
   if (options.ledger === 'live') {
-    const entries = pricingEntries(audited, pseudonyms(settings.dataDir));
-    await recordPricingChange(store, entries, clock());
+    const entries = configurationEntries(audited, pseudonyms(settings.dataDir));
+    await recordConfigurationChange(store, entries, clock());
   }
   const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {
     await store.close();
@@ -91,6 +101,7 @@ export async function serve(
     stop: async () => {
       await server.close();
       await commits.drain();
+      await context.adminUses.close(clock());
       await store.close();
       intake.close();
       tokens.close();

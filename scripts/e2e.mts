@@ -14,6 +14,11 @@ import { type StepResult } from './step.mts';
 const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Evaluation interval while testing, instead of the rule's minute. */
 const INTERVAL = '10s';
+/** What the stories about rights rely on: a lead, and what public dashboards show. */
+const POLICY = JSON.stringify({
+  roles: { lead: [{ login: 'lea', teams: ['borea'] }] },
+  views: { public: { rows: { team: ['cetus'] } } },
+});
 
 /** Why the stories cannot run here, if they cannot. */
 export function whyNoE2e(): string | undefined {
@@ -76,6 +81,8 @@ async function startEnvironment(
   const [ingest, delegate] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
   const zone = zoneWhereItIsNoon();
   const url = `http://127.0.0.1:${await freePort()}`;
+  const grafanaPort = await freePort();
+  const grafanaUrl = `http://127.0.0.1:${grafanaPort}`;
   const collector = startChild(process.execPath, ['build/tokenledger.cjs', 'serve'], {
     logFile: join(folder, 'collector.log'),
     env: {
@@ -83,6 +90,9 @@ async function startEnvironment(
       TOKENLEDGER_DATA_DIR: join(folder, 'data'),
       TOKENLEDGER_TOKENS: `ingest:e2e:${ingest},delegate:grafana:${delegate}`,
       TOKENLEDGER_TIMEZONE: zone,
+      TOKENLEDGER_IDENTITY_KEYS_URL: `${grafanaUrl}/api/signing-keys/keys`,
+      TOKENLEDGER_IDENTITY_ISSUER: `${grafanaUrl}/`,
+      TOKENLEDGER_POLICY: POLICY,
     },
   });
   closers.push(() => collector.stop());
@@ -93,6 +103,8 @@ async function startEnvironment(
     dataDir: join(folder, 'grafana'),
     collectorUrl: url,
     token: delegate,
+    preferredPort: grafanaPort,
+    anonymousRole: 'Viewer',
     provisioning: quickProvisioning(folder),
     env: { TOKENLEDGER_ALERT_WEBHOOK: webhook },
   });

@@ -118,13 +118,13 @@ test('a token that is made closes an open collector at once, and one that is rev
   const { id, secret } = collector.context.tokens.create('read', 'grafana', 0);
   expect([await read('anything'), await read(secret)]).toEqual([401, 200]);
   collector.context.tokens.create('read', 'another', 0);
-  collector.context.tokens.revoke(id);
+  collector.context.tokens.revoke(id, 0);
   expect(await read(secret)).toBe(401);
 });
 
 test('revoking the last token opens nothing', async () => {
   const collector = await startCollector({ tokens: ['read:read-secret'] });
   const { id } = collector.context.tokens.create('read', 'grafana', 0);
-  collector.context.tokens.revoke(id);
+  collector.context.tokens.revoke(id, 0);
   expect((await collector.call('/api/v1/records')).status).toBe(401);
 });

@@ -12,7 +12,7 @@ export function addAuditCommand(program: Command): void {
     .option('--json', 'one JSON object per line')
     .action(async ({ limit, json }: { limit: number; json?: boolean }) => {
       await withLedger(async (store) => {
-        const entries = (await store.audits(fullScope(), limit)).map(({ time, ...entry }) => ({
+        const entries = (await store.audits(fullScope(), { limit })).map(({ time, ...entry }) => ({
           time: new Date(time).toISOString(),
           ...entry,
         }));

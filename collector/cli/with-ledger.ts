@@ -16,7 +16,7 @@ export async function withLedger<T>(
       `data_dir: there is no ledger ${file}. Set TOKENLEDGER_DATA_DIR to the collector's data folder, or start one: tokenledger serve`
     );
   }
-  const store = new SqliteStore(file);
+  const store = new SqliteStore(file, { limits: settings.limits });
   try {
     return await work(store, settings);
   } finally {

@@ -4,7 +4,7 @@ import { refuseAll } from './config-error';
 import { ENTRY_SCHEMAS, type EntryList } from './directory-schema';
 import { type SourcedLists } from './sourced-lists';
 
-const COLUMNS = ['user', 'api_key', 'team', 'project', 'organization', 'from', 'to'];
+const COLUMNS = ['user', 'api_key', 'team', 'project', 'organization', 'role', 'from', 'to'];
 
 interface Row {
   readonly record: readonly string[];

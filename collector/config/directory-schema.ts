@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { DERIVED_FIELDS, type DerivedField, isMatchKey, MATCH_FIELDS } from '../directory/entries';
+import { DERIVED_FIELDS, type DerivedField, DIRECTORY_ROLES, isMatchKey, MATCH_FIELDS } from '../directory/entries';
 import { strict } from './strict';
 import { AFTER_FROM, isOrdered, VALIDITY } from './validity';
 
@@ -12,7 +12,9 @@ const name = z
   .max(MAX_NAME, { error: `must have at most ${MAX_NAME} characters` })
   .refine((text) => text === text.trim(), { error: 'must not begin or end with a blank' });
 
-const user = strict({ user: name, team: name, ...VALIDITY }).refine(isOrdered, AFTER_FROM);
+const role = z.enum(DIRECTORY_ROLES, { error: `must be one of ${DIRECTORY_ROLES.join(', ')}` }).optional();
+
+const user = strict({ user: name, team: name, role, ...VALIDITY }).refine(isOrdered, AFTER_FROM);
 
 const team = strict({ team: name, organization: name, ...VALIDITY }).refine(isOrdered, AFTER_FROM);
 

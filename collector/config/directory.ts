@@ -32,7 +32,10 @@ export function directoryFromConfig(config: DirectoryConfig, timezone: string, f
     origin,
     ...validityInZone(dates, timezone),
   });
-  const users = lists.users.map(({ value: { user, team, ...dates }, origin }) => entry(user, { team }, dates, origin));
+  const users = lists.users.map(({ value: { user, team, role, ...dates }, origin }) => ({
+    ...entry(user, { team }, dates, origin),
+    ...(role ? { role } : {}),
+  }));
   const keys = lists.keys.map(({ value: { api_key, project, team, ...dates }, origin }) =>
     entry(api_key, { project, team }, dates, origin)
   );

@@ -4,8 +4,12 @@ import { dirname } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { type z } from 'zod';
 import { ConfigError, explainIssue } from './config-error';
+import { dayPartsFromConfig, dayPartsText } from './day-parts';
 import { directoryFromConfig } from './directory';
+import { limitsFromConfig, limitsText } from './limits-schema';
 import { pricingFromConfig, pricingText } from './pricing';
+import { identityFromConfig, identityFromEnvironment, identityText } from './identity-schema';
+import { policyFromConfig, policyText } from './policy-schema';
 import { type Config, CONFIG_KEYS, CONFIG_SCHEMA, type ConfigKey } from './schema';
 import { type Settings } from './settings';
 
@@ -32,7 +36,7 @@ export interface LoadedSettings {
  */
 export function loadSettings(env: Readonly<Record<string, string | undefined>>): LoadedSettings {
   const { file, values: fromFile } = readFile(env.TOKENLEDGER_CONFIG);
-  const fromEnv = readEnvironment(env);
+  const fromEnv = { ...readEnvironment(env), ...identityOverFile(env, fromFile.identity) };
   const parsed = CONFIG_SCHEMA.safeParse({ ...fromFile, ...fromEnv });
   if (!parsed.success) {
     throw new ConfigError(parsed.error.issues.map((issue) => explain(issue, fromEnv, file)).join('\n'));
@@ -51,13 +55,14 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** The directory is named by its hash alone: it is full of people. */
-function auditedFromConfig({ pricing, credits, directory }: Config): LoadedSettings['audited'] {
+function auditedFromConfig({ pricing, credits, directory, policy }: Config): LoadedSettings['audited'] {
   return {
     price: pricing.prices,
     rule: pricing.customer,
     catalogue: [{ used: pricing.catalogue }],
     multiplier: credits.multipliers,
     directory: [{ hash: createHash('sha256').update(JSON.stringify(directory)).digest('hex') }],
+    policy: [policy],
   };
 }
 
@@ -68,10 +73,14 @@ function settingsFromConfig(config: Config, folder: string): Settings {
     dataDir: config.data_dir,
     store: config.store,
     timezone: config.timezone,
+    dayParts: dayPartsFromConfig(config.day_parts),
     logLevel: config.log_level,
     metrics: config.metrics,
     tokens: config.tokens,
+    limits: limitsFromConfig(config.limits),
     pricing: pricingFromConfig(config.pricing, config.timezone, config.credits),
+    policy: policyFromConfig(config.policy),
+    identity: identityFromConfig(config.identity),
     directory: directoryFromConfig(config.directory, config.timezone, folder),
   };
 }
@@ -103,6 +112,17 @@ function withoutExcerpt({ message }: YAMLParseError): string {
   return message.split(':\n', 1)[0]!;
 }
 
+/** Keys whose value is more than a text. */
+const STRUCTURED: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
+  'day_parts',
+  'pricing',
+  'credits',
+  'directory',
+  'identity',
+  'limits',
+  'policy',
+]);
+
 function readEnvironment(env: Readonly<Record<string, string | undefined>>): Partial<Record<ConfigKey, unknown>> {
   const values: Partial<Record<ConfigKey, unknown>> = {};
   for (const key of CONFIG_KEYS) {
@@ -112,7 +132,7 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Par
     }
     if (key === 'tokens') {
       values[key] = text.split(',').map((token) => token.trim());
-    } else if (key === 'pricing' || key === 'credits' || key === 'directory') {
+    } else if (STRUCTURED.has(key)) {
       values[key] = yamlFromEnvironment(key, text);
     } else {
       values[key] = text;
@@ -121,7 +141,20 @@ function readEnvironment(env: Readonly<Record<string, string | undefined>>): Par
   return values;
 }
 
-function yamlFromEnvironment(key: ConfigKey, text: string): unknown {
+/** Variables for single keys of `identity` are laid over `TOKENLEDGER_IDENTITY`, or else over the file. */
+function identityOverFile(
+  env: Readonly<Record<string, string | undefined>>,
+  fromFile: unknown
+): Partial<Record<ConfigKey, unknown>> {
+  const single = identityFromEnvironment(env, (text) => yamlFromEnvironment('identity_user_from', text));
+  if (Object.keys(single).length === 0) {
+    return {};
+  }
+  const whole = env.TOKENLEDGER_IDENTITY ? yamlFromEnvironment('identity', env.TOKENLEDGER_IDENTITY) : fromFile;
+  return { identity: { ...(typeof whole === 'object' ? whole : {}), ...single } };
+}
+
+function yamlFromEnvironment(key: string, text: string): unknown {
   try {
     return parseYaml(text);
   } catch (error) {
@@ -146,12 +179,20 @@ function printable(key: ConfigKey, config: Config): string {
   switch (key) {
     case 'tokens':
       return config.tokens.map(({ role, label }) => `${role}:${label}:***`).join(', ') || 'none';
+    case 'day_parts':
+      return dayPartsText(config.day_parts);
     case 'pricing':
       return pricingText(config.pricing);
     case 'credits':
       return `${config.credits.multipliers.length} multipliers`;
+    case 'limits':
+      return limitsText(config.limits);
     case 'directory':
       return directoryText(config.directory);
+    case 'identity':
+      return identityText(config.identity);
+    case 'policy':
+      return policyText(config.policy);
     case 'listen':
       return `${config.listen.host}:${config.listen.port}`;
     case 'data_dir':

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import { isTokenRole, TOKEN_ROLES } from '../access/token-book';
 import { isZone } from '../query/time/zone';
+import { DAY_PARTS_SCHEMA } from './day-parts-schema';
 import { DIRECTORY_SCHEMA } from './directory-schema';
+import { IDENTITY_SCHEMA } from './identity-schema';
+import { POLICY_SCHEMA } from './policy-schema';
+import { LIMITS_SCHEMA } from './limits-schema';
 import { LOG_LEVELS } from './settings';
 import { CREDITS_SCHEMA, PRICING_SCHEMA } from './pricing-schema';
 import { strict } from './strict';
@@ -38,12 +42,16 @@ export const CONFIG_SCHEMA = strict({
   data_dir: z.string().min(1).default('./data'),
   store: z.enum(['sqlite']).default('sqlite'),
   timezone: zone.default('UTC'),
+  day_parts: DAY_PARTS_SCHEMA.prefault({}),
   log_level: z.enum(LOG_LEVELS).default('info'),
   metrics: z.enum(['token', 'open']).default('token'),
   tokens: tokens.default([]),
+  limits: LIMITS_SCHEMA.prefault({}),
   pricing: PRICING_SCHEMA.prefault({}),
   credits: CREDITS_SCHEMA.prefault({}),
   directory: DIRECTORY_SCHEMA.prefault({}),
+  policy: POLICY_SCHEMA.prefault({}),
+  identity: IDENTITY_SCHEMA.optional(),
 });
 
 export type Config = z.output<typeof CONFIG_SCHEMA>;

@@ -1,6 +1,10 @@
 import { type ConfiguredToken } from '../access/token-book';
+import { type IdentitySettings } from '../access/id-token/create-id-token-verifier';
+import { type Policy } from '../access/policy/policy';
 import { type Directory } from '../directory/directory';
 import { type Pricing } from '../pricing/price-record';
+import { type DayParts } from '../store/store';
+import { type ReadLimits } from '../store/sqlite/readers/row-reader';
 
 /** How a collector runs: validated, complete, and free of any file or environment. */
 export interface Settings {
@@ -9,12 +13,20 @@ export interface Settings {
   readonly store: 'sqlite';
   /** The ledger's zone, an IANA name. */
   readonly timezone: string;
+  /** What peak and weekend are, in the zone of each query. */
+  readonly dayParts: DayParts;
   readonly logLevel: LogLevel;
   /** Whether `/metrics` asks for a token. */
   readonly metrics: 'token' | 'open';
   readonly tokens: readonly ConfiguredToken[];
+  /** What questions may take. */
+  readonly limits: ReadLimits;
   readonly pricing: Pricing;
   readonly directory: Directory;
+  /** Who may see what. */
+  readonly policy: Policy;
+  /** How id tokens of Grafana are verified; null: none is. */
+  readonly identity: IdentitySettings | null;
 }
 
 export interface ListenAddress {

@@ -35,7 +35,13 @@ export interface Dated {
 export interface DirectoryEntry extends Dated {
   readonly name: string;
   readonly values: DerivedValues;
+  /** Role of a user in the ledger, if the directory gives one. */
+  readonly role?: DirectoryRole;
 }
+
+/** Roles that the directory can give its users. */
+export const DIRECTORY_ROLES = ['member', 'lead', 'admin', 'owner'] as const;
+export type DirectoryRole = (typeof DIRECTORY_ROLES)[number];
 
 /** Sets fields of the records that match in every field it names; `*` in a pattern is any text. */
 export interface DirectoryRule extends Dated {

@@ -1,5 +1,8 @@
 import { type Logger } from 'pino';
+import { type IdTokenVerifier } from '../access/id-token/create-id-token-verifier';
+import { type RateLimit } from '../access/rate-limit';
 import { type TokenBook } from '../access/token-book';
+import { type AuditedUse } from '../audit/audited-use';
 import { type Settings } from '../config/settings';
 import { type IntakeBook } from '../intake/intake-book';
 import { type CommitQueue } from '../journal/commit-queue';
@@ -16,6 +19,11 @@ export interface AppContext {
   readonly intake: IntakeBook;
   readonly metrics: Metrics;
   readonly tokens: TokenBook;
+  /** What tokens have used of their limits. */
+  readonly rates: RateLimit;
+  /** Of Grafana's id tokens; null: none is verified. */
+  readonly verifier: IdTokenVerifier | null;
+  readonly adminUses: AuditedUse;
   /** Started without tokens and reachable from this machine only: everything is allowed until one is made. */
   readonly open: boolean;
   readonly ledger: 'live' | 'demo';

@@ -3,8 +3,9 @@ import { authenticate, requireKeeper } from './authenticate';
 import { type AppContext } from './context';
 
 /** `GET /metrics`: Prometheus text, with a token unless the setting `metrics` is `open`. */
-export function metricsRoute({ metrics, settings, tokens, open }: AppContext): RequestHandler[] {
-  const access = settings.metrics === 'open' ? [] : [authenticate(tokens, open), requireKeeper()];
+export function metricsRoute(context: AppContext): RequestHandler[] {
+  const { metrics, settings } = context;
+  const access = settings.metrics === 'open' ? [] : [authenticate(context), requireKeeper()];
   return [
     ...access,
     async function sendMetrics(_request, response) {

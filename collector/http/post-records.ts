@@ -4,9 +4,10 @@ import { bookBatch } from '../intake/book-batch';
 import { MAX_REJECTED, Tally } from '../intake/tally';
 import { readNdjson } from '../ingest/read-ndjson';
 import { readRecords } from '../ingest/read-records';
-import { defaultSource } from './authenticate';
+import { bookableSources } from './authenticate';
 import { type AppContext } from './context';
 import { jsonBody } from './json-body';
+import { takeRecords } from './limit-rate';
 import { unpackedBody } from './unpacked-body';
 
 /** Content types of one JSON object per line. */
@@ -21,8 +22,9 @@ export function postRecords(context: AppContext): RequestHandler[] {
 
 function takeJson(context: AppContext): RequestHandler {
   return async function takeJson(request, response) {
-    const defaults = { source: defaultSource(response), now: context.clock() };
+    const defaults = { ...bookableSources(response), now: context.clock() };
     const read = readRecords(request.body, defaults);
+    takeRecords(read.records.length + read.rejected.length, response);
     const tally = new Tally();
     tally.add(await bookBatch(read, context, defaults), read.withoutId);
     response.json(tally.reply);
@@ -49,8 +51,9 @@ function takeLines(context: AppContext): RequestHandler {
 
 /** Books batch by batch; what is booked stays, should the request break off. */
 async function bookLines(request: Request, response: Response, context: AppContext, tally: Tally): Promise<void> {
-  const defaults = () => ({ source: defaultSource(response), now: context.clock() });
+  const defaults = () => ({ ...bookableSources(response), now: context.clock() });
   for await (const batch of readNdjson(unpackedBody(request, MAX_NDJSON_BYTES), defaults)) {
+    takeRecords(batch.records.length + batch.rejected.length, response);
     tally.add(await bookBatch(batch, context, defaults()), batch.withoutId);
     if (tally.full) {
       const [first] = tally.reply.rejected;

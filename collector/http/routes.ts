@@ -3,50 +3,65 @@ import { ledgerError } from '../errors';
 import { answerRequest } from '../query/answer';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
+import { answerContext } from './answer-context';
 import { authenticate, requestRowScope, requestScope, requireBooking } from './authenticate';
 import { type AppContext } from './context';
+import { getDimensionValues } from './get-dimension-values';
+import { getExport } from './get-export';
 import { jsonBody } from './json-body';
 import { postRecords } from './post-records';
+import { urlParams } from './url-params';
+import { whileConnected } from './while-connected';
 
 /** Questions are small; records are not. */
 const MAX_QUERY_BYTES = 1024 * 1024;
 
 /** Paths and the methods they take. */
-export const METHODS = { '/records': 'GET, POST', '/query': 'POST', '/schema': 'GET' };
+export const METHODS = {
+  '/records': 'GET, POST',
+  '/query': 'POST',
+  '/schema': 'GET',
+  '/dimensions/:id/values': 'GET',
+  '/export': 'GET',
+};
 
 /** The interface under /api/v1. */
 export function apiRoutes(context: AppContext): Router {
-  const { store, intake, settings, clock, tokens, open, ledger, logger } = context;
+  const { store, settings, clock, ledger, open, tokens } = context;
   const router = Router();
-  router.use(authenticate(tokens, open));
+  router.use(authenticate(context));
 
   router.post('/records', requireBooking(), ...postRecords(context));
 
-  router.get('/records', async (request, response) => {
-    const scope = requestRowScope(request, response);
-    const params = new URL(request.originalUrl, 'http://localhost').searchParams;
-    response.json(await answerLog(params, { store, scope, now: clock() }));
-  });
+  router.get(
+    '/records',
+    whileConnected(async (request, response, signal) => {
+      const scope = requestRowScope(request, response);
+      response.json(await answerLog(urlParams(request), answerContext(context, scope, signal)));
+    })
+  );
 
-  router.post('/query', jsonBody({ maxBytes: MAX_QUERY_BYTES }), async (request, response) => {
-    const scope = requestScope(request, response);
-    const reportFault = (error: unknown) => logger.error({ err: error }, 'a query failed');
-    response.json(
-      await answerRequest(request.body, {
-        store,
-        intake,
-        scope,
-        timezone: settings.timezone,
-        now: clock(),
-        ledger,
-        reportFault,
-      })
-    );
-  });
+  router.post(
+    '/query',
+    jsonBody({ maxBytes: MAX_QUERY_BYTES }),
+    whileConnected(async (request, response, signal) => {
+      const scope = requestScope(request, response);
+      response.json(await answerRequest(request.body, answerContext(context, scope, signal)));
+    })
+  );
 
-  router.get('/schema', (request, response) => {
-    response.json(schemaDocument(requestScope(request, response), { ledger, timezone: settings.timezone }));
-  });
+  router.get(
+    '/schema',
+    whileConnected(async (request, response, signal) => {
+      const scope = requestScope(request, response);
+      const policy = open && tokens.empty ? null : settings.policy;
+      const facts = { ledger, timezone: settings.timezone, store, now: clock(), signal, policy };
+      response.json(await schemaDocument(scope, facts));
+    })
+  );
+
+  router.get('/dimensions/:id/values', getDimensionValues(context));
+  router.get('/export', getExport(context));
 
   for (const [path, allowed] of Object.entries(METHODS)) {
     router.all(path, refuseMethod(allowed));

@@ -1,6 +1,7 @@
 import { type IntakeReply, type Rejection } from '../../contract/record';
 import { type AppContext } from '../http/context';
 import { type ReadRecords } from '../ingest/read-records';
+import { allowSources } from './allow-sources';
 import { bookRecords } from '../journal/book-records';
 
 /** What a batch came to. */
@@ -10,13 +11,15 @@ export type BatchResult = Required<Pick<IntakeReply, 'accepted' | 'duplicates' |
 
 /**
  * Books what was read of a request, whatever its format, in a commit that it may share with others, and counts what was
- * rejected. `source` is that of the token; rows that could not be read are counted under it.
+ * rejected. `source` is that of the token; rows that were rejected are counted under it. `sources` are those that it may
+ * book for, null: all.
  */
 export async function bookBatch(
-  { records, indexes, rejected }: ReadRecords,
+  read: ReadRecords,
   { commits, settings, intake, metrics }: AppContext,
-  { source, now }: { source: string; now: number }
+  { source, sources, now }: { source: string; sources: readonly string[] | null; now: number }
 ): Promise<BatchResult> {
+  const { records, indexes, rejected } = allowSources(read, sources);
   const { pricing, directory } = settings;
   const { unknown, ...counts } = await bookRecords(records, { store: commits, pricing, directory, now });
   intake.rejected(source, rejected, now);

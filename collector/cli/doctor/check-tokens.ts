@@ -34,7 +34,8 @@ function rolesOf(dataDir: string, configured: Settings['tokens']): Set<TokenRole
   const roles = configured.map(({ role }) => role);
   if (existsSync(file)) {
     const book = new TokenBook(file, configured);
-    roles.push(...book.list().map(({ role }) => role));
+    const usable = book.list(Date.now()).filter(({ state }) => state === 'active');
+    roles.push(...usable.map(({ role }) => role));
     book.close();
   }
   return new Set(roles);

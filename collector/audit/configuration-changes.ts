@@ -1,26 +1,30 @@
 import { createHash } from 'node:crypto';
 import { type Store } from '../store/store';
 
-const NOTE = 'pricing';
+/** Name of the note that holds the entries of the last start, a JSON list of texts. */
+export const PRICING_NOTE = 'pricing';
 /** So that an entry stays readable; the hash covers all. */
 const MOST_NAMED = 50;
 
-/** What is configured of prices, rules, multipliers and the directory: one text per entry, without anybody's name. */
-export type PricingEntries = readonly string[];
+/** Keys whose values are names of people. */
+const NAMES: ReadonlySet<string> = new Set(['user', 'login', 'email']);
+
+/** What is configured of prices, rules, multipliers, the directory and the policy: one text per entry, without anybody's name. */
+export type ConfigurationEntries = readonly string[];
 
 /**
- * Entries of a configuration. Amounts are told apart, and a rule's `user` is given by pseudonym, as the audit log
+ * Entries of a configuration. Amounts are told apart, and people are given by pseudonym, as the audit log
  * outlives the erasure of a name.
  */
-export function pricingEntries(
+export function configurationEntries(
   lists: Readonly<Record<string, readonly unknown[]>>,
   pseudonym: (name: string) => string
 ) {
   const plain = (key: string, value: unknown) =>
     typeof value === 'bigint'
       ? value.toString()
-      : key === 'user' && typeof value === 'string'
-        ? pseudonym(value)
+      : NAMES.has(key)
+        ? pseudonymised(value, pseudonym)
         : value === Infinity || value === -Infinity
           ? undefined
           : value;
@@ -29,14 +33,21 @@ export function pricingEntries(
   );
 }
 
-/** Puts it on record if what prices and attributes differs from what did at the last start. */
-export async function recordPricingChange(
+function pseudonymised(value: unknown, pseudonym: (name: string) => string): unknown {
+  if (Array.isArray(value)) {
+    return value.map((one) => pseudonymised(one, pseudonym));
+  }
+  return typeof value === 'string' ? pseudonym(value) : value;
+}
+
+/** Puts it on record if what prices, attributes and lets see differs from what did at the last start. */
+export async function recordConfigurationChange(
   store: Pick<Store, 'note' | 'setNote'>,
-  entries: PricingEntries,
+  entries: ConfigurationEntries,
   now: number
 ): Promise<boolean> {
   const text = JSON.stringify(entries);
-  const last = await store.note(NOTE);
+  const last = await store.note(PRICING_NOTE);
   if (last === text) {
     return false;
   }
@@ -44,12 +55,12 @@ export async function recordPricingChange(
   const [had, has] = [new Set(before), new Set(entries)];
   const added = entries.filter((entry) => !had.has(entry));
   const removed = before.filter((entry) => !has.has(entry));
-  await store.setNote(NOTE, text, {
+  await store.setNote(PRICING_NOTE, text, {
     time: now,
     actor: 'collector',
     act: 'configuration',
     reason:
-      last === null ? 'first start' : 'prices, rules, multipliers or directory differ from those of the last start',
+      last === null ? 'first start' : 'prices, rules, multipliers, directory or policy differ from those of the last start',
     details: {
       hash: createHash('sha256').update(text).digest('hex'),
       added: added.slice(0, MOST_NAMED),

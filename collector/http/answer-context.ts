@@ -1,0 +1,26 @@
+import { type Scope } from '../access/scope';
+import { type AnswerContext } from '../query/query-handler';
+import { type AppContext } from './context';
+
+/** What the answers to one request are made from. */
+export function answerContext(
+  { store, intake, settings, clock, ledger, logger }: AppContext,
+  scope: Scope,
+  signal: AbortSignal
+): AnswerContext {
+  return {
+    store,
+    intake,
+    scope,
+    timezone: settings.timezone,
+    dayParts: settings.dayParts,
+    now: clock(),
+    ledger,
+    signal,
+    reportFault: (error) => {
+      if (!signal.aborted) {
+        logger.error({ err: error }, 'a query failed');
+      }
+    },
+  };
+}
