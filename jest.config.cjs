@@ -40,8 +40,11 @@ module.exports = {
       displayName: 'collector',
       testEnvironment: 'node',
       testMatch: ['<rootDir>/{contract,collector,scripts}/**/*.test.ts'],
+      // Readers run in threads of their own, whose code has to be there as a file.
+      globalSetup: '<rootDir>/collector/test/build-reader.ts',
+      moduleNameMapper: { '/reader-file$': '<rootDir>/collector/test/reader-file.ts' },
       transform,
-      transformIgnorePatterns: ['node_modules/(?!temporal-)'],
+      transformIgnorePatterns: ['node_modules/(?!temporal-|jose/)'],
     },
     {
       displayName: 'plugin',

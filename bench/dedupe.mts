@@ -51,6 +51,7 @@ function record(index: number): Parameters<Store['append']>[0][number] {
       markup: 0n,
       markup_amount: null,
       fixed_fee: 0n,
+      cache_savings: null,
       multiplier: 1,
       credits: 1,
       price_version: null,

@@ -305,7 +305,7 @@ const folder = mkdtempSync(resolve('build', 'fuzz-'));
 const outcome: Outcome = { statuses: new Map(), acknowledged: [], faults: [] };
 let child: ChildProcess | undefined;
 try {
-  await buildCollector(join(folder, 'tokenledger.cjs'));
+  await buildCollector(folder);
   const started = startCollector(folder);
   child = started.child;
   const url = await started.ready;

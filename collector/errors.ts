@@ -10,9 +10,13 @@ const CATALOGUE = {
   body_too_large: 413,
   too_many_records: 413,
   unsupported_media_type: 415,
+  rate_limited: 429,
   internal: 500,
   store_unavailable: 503,
+  store_busy: 503,
   overloaded: 503,
+  identity_unavailable: 503,
+  query_timeout: 504,
 } as const;
 
 export type ErrorCode = keyof typeof CATALOGUE;

@@ -28,9 +28,18 @@ export const DIMENSIONS = [
   dimension('cost_check', 'Cost check', 'Reported and computed cost: agrees or differs (by more than 1 %).', 'Call'),
   dimension('tier', 'Credit tier', 'premium (multiplier from 2), standard (from 1) or economy.', 'Call'),
   dimension('multiplier', 'Multiplier', 'What a successful call costs in credits, for instance 0.25.', 'Call'),
+  dimension('hour_of_day', 'Hour of day', 'Hour of the call, 0 to 23, in the query’s zone.', 'When'),
+  dimension('weekday', 'Weekday', 'Day of the call, 1 (Monday) to 7, in the query’s zone.', 'When'),
+  dimension('day_part', 'Part of the day', 'peak, off_peak or weekend, in the query’s zone.', 'When'),
 ] as const;
 
-export type DimensionId = (typeof DIMENSIONS)[number]['id'];
+/** Dimensions that every record has a place for. */
+export type FieldDimensionId = (typeof DIMENSIONS)[number]['id'];
+/** A tag of the record's own, by its key. */
+export type TagDimensionId = `tag.${string}`;
+export type DimensionId = FieldDimensionId | TagDimensionId;
+
+const TAG_PREFIX = 'tag.';
 
 export interface DimensionInfo<Id extends string = DimensionId> {
   readonly id: Id;
@@ -49,9 +58,36 @@ export const ME = '@me';
 
 const IDS: ReadonlySet<string> = new Set(DIMENSIONS.map(({ id }) => id));
 
-/** Whether a text names a dimension. */
+/** Whether a text names a dimension. A tag's key may hold anything but NUL. */
 export function isDimensionId(text: string): text is DimensionId {
-  return IDS.has(text);
+  return IDS.has(text) || (isTagDimension(text) && text.length > TAG_PREFIX.length && !text.includes('\u0000'));
+}
+
+/** Whether a dimension is a tag. */
+export function isTagDimension(text: string): text is TagDimensionId {
+  return text.startsWith(TAG_PREFIX);
+}
+
+/** Key of a tag's dimension. */
+export function tagKey(id: TagDimensionId): string {
+  return id.slice(TAG_PREFIX.length);
+}
+
+/** The dimension of a tag's key. */
+export function tagDimension(key: string): TagDimensionId {
+  return `${TAG_PREFIX}${key}`;
+}
+
+/** What is known of a dimension. */
+export function dimensionInfo(id: DimensionId): DimensionInfo {
+  return (
+    DIMENSIONS.find((info) => info.id === id) ?? {
+      id,
+      title: id.slice(TAG_PREFIX.length),
+      description: `Tag ${id.slice(TAG_PREFIX.length)} of the call.`,
+      category: 'Tags',
+    }
+  );
 }
 
 /** Name of the group of records without a value for the dimension. */

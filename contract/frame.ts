@@ -1,12 +1,12 @@
 /**
  * Data frames in the JSON shape of Grafana's `/api/ds/query`, which the plugin's backend decodes with the official SDK.
  */
-export type FieldType = 'time' | 'number' | 'string' | 'boolean';
+export type FieldType = 'time' | 'number' | 'string' | 'boolean' | 'other';
 
 export interface FrameField {
   name: string;
   type: FieldType;
-  typeInfo: { frame: 'time.Time' | 'float64' | 'string' | 'bool'; nullable?: boolean };
+  typeInfo: { frame: 'time.Time' | 'float64' | 'string' | 'bool' | 'json.RawMessage'; nullable?: boolean };
   labels?: Record<string, string>;
   config?: { displayNameFromDS?: string; unit?: string; description?: string };
 }
@@ -18,15 +18,16 @@ export interface FrameNotice {
 
 export interface FrameMeta {
   /** A type counts only with its version: without one Grafana falls back to guessing. */
-  type: 'timeseries-multi' | 'numeric-long' | 'table';
-  typeVersion: [0, 1];
-  preferredVisualisationType?: 'graph' | 'table';
+  type: 'timeseries-multi' | 'numeric-long' | 'table' | 'log-lines';
+  typeVersion: [0, 0] | [0, 1];
+  preferredVisualisationType?: 'graph' | 'table' | 'logs';
   executedQueryString?: string;
   notices?: FrameNotice[];
   custom?: Record<string, unknown>;
 }
 
-export type FrameValue = number | string | boolean | null;
+/** Objects are labels of log lines, in fields of type `other`. */
+export type FrameValue = number | string | boolean | null | Readonly<Record<string, string>>;
 
 export interface Frame {
   schema: { refId: string; name?: string; meta: FrameMeta; fields: FrameField[] };

@@ -12,6 +12,7 @@ export const INTAKE_METRICS = [
       'Time since the newest record of the source arrived; sources of the last 30 days. Without granularity.',
     category: 'Intake',
     empty: null,
+    kind: 'ratio',
   },
   count('accepted', 'Accepted', 'Records that arrived and were new.'),
   count('rejected', 'Rejected', 'Rows that could not be read, under the source of their token.'),
@@ -25,6 +26,7 @@ export const INTAKE_METRICS = [
     description: 'Time from the start of the call to its arrival here, 99th percentile, within 1 %.',
     category: 'Intake',
     empty: null,
+    kind: 'ratio',
   },
   count('unpriced_requests', 'Unpriced requests', 'Calls whose price is unknown, by the time of the call.'),
 ] as const;
@@ -40,5 +42,5 @@ export function intakeMetric(id: IntakeMetricId): MetricInfo<IntakeMetricId> {
 }
 
 function count<Id extends string>(id: Id, title: string, description: string) {
-  return { id, title, unit: 'short', description, category: 'Intake', empty: 0 } as const;
+  return { id, title, unit: 'short', description, category: 'Intake', empty: 0, kind: 'sum' } as const;
 }

@@ -1,12 +1,15 @@
+import { type AnnotationKind } from './annotations';
+
 /**
  * The question that panels, alert rules and API clients ask: `POST /api/v1/query`.
  *
  * These are the words as saved in dashboards and rules, so all of them are strings and none is ever renamed.
  */
-export const QUERY_TYPES = ['usage', 'intake'] as const;
+export const QUERY_TYPES = ['usage', 'requests', 'intake', 'annotations', 'audit'] as const;
 export type QueryType = (typeof QUERY_TYPES)[number];
 
-export const FILTER_OPERATORS = ['=', '!='] as const;
+/** `=~` and `!~` take RE2 regular expressions, anchored at both ends. */
+export const FILTER_OPERATORS = ['=', '!=', '=~', '!~'] as const;
 export type FilterOperator = (typeof FILTER_OPERATORS)[number];
 
 /** Explicit bucket sizes, finest first. Days, weeks (Monday) and months follow the query's zone. */
@@ -35,6 +38,22 @@ export const NAMED_RANGES = [
   'all',
 ] as const;
 export type NamedRange = (typeof NAMED_RANGES)[number];
+
+/** What the range is compared with: the stretch of its length before it, or itself a day, a week or a month ago. */
+export const COMPARISONS = ['previous_period', 'day', 'week', 'month'] as const;
+export type Comparison = (typeof COMPARISONS)[number];
+
+/** `fields`: previous value and change beside each value; or one of them alone, in the value's place. */
+export const COMPARE_AS = ['fields', 'previous', 'change'] as const;
+export type CompareAs = (typeof COMPARE_AS)[number];
+
+/** What the request log is ordered by, largest or newest first. */
+export const LOG_ORDERS = ['time', 'cost', 'latency_ms', 'total_tokens'] as const;
+export type LogOrder = (typeof LOG_ORDERS)[number];
+
+/** Shapes of the request log. */
+export const LOG_FORMATS = ['table', 'logs'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
 
 /** `timezone` that stands for the ledger's configured zone. */
 export const LEDGER_ZONE = 'ledger';
@@ -68,10 +87,26 @@ export interface UsageQuery {
   limit?: number;
   /** With `limit`: the rest as one more group, `(other)`, which makes the total exact. */
   other?: boolean;
+  compare?: Comparison;
+  /** Default `fields`. */
+  compareAs?: CompareAs;
+  /** Adds each value's fraction of the total. */
+  share?: boolean;
+  /** End the range at the last border of a bucket (without buckets: of a minute) that has passed. */
+  complete?: boolean;
+  /** Leave out the newest minutes, for instance `2m`. */
+  settle?: string;
   /** Width of a panel's pixel in ms: `auto` is never finer. */
   intervalMs?: number;
   /** Most points that `auto` may return per series. */
   maxDataPoints?: number;
+  /** Query type `requests`: order, least cost (USD) and latency, shape. */
+  order?: LogOrder;
+  min_cost?: number | string;
+  min_latency_ms?: number;
+  format?: LogFormat;
+  /** Query type `annotations`: which kinds; none, all of them. */
+  kinds?: AnnotationKind[];
 }
 
 export interface QueryRequest {

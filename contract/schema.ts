@@ -18,4 +18,14 @@ export interface SchemaDocument {
   granularities: string[];
   operators: string[];
   ranges: string[];
+  /** Who may see what; absent from collectors that do not tell. */
+  access?: AccessSummary;
+}
+
+/** The rights in force, in sentences for people. */
+export interface AccessSummary {
+  /** What the one asking sees. */
+  you: string;
+  /** What each kind of viewer sees; told to those who see everything. */
+  policy?: string[];
 }

@@ -22,7 +22,7 @@ export async function testPackage(): Promise<StepResult> {
     );
     return check([
       [`the collector alone installs fewer than ${MOST_PACKAGES} packages`, countPackages(folder) < MOST_PACKAGES],
-      ['the installed collector serves until SIGTERM and exits 0', await serves(folder)],
+      ['the installed collector answers a question, serves until SIGTERM and exits 0', await serves(folder)],
     ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -37,8 +37,9 @@ async function serves(folder: string): Promise<boolean> {
     env: { TOKENLEDGER_LISTEN: address },
   });
   await waitFor(`http://${address}/readyz`, collector.process, 30_000);
+  const answer = await fetch(`http://${address}/api/v1/records`);
   await collector.stop();
-  return collector.process.exitCode === 0;
+  return answer.ok && collector.process.exitCode === 0;
 }
 
 function countPackages(folder: string): number {

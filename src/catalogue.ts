@@ -1,7 +1,7 @@
 import { DIMENSIONS } from '../contract/dimensions';
 import { METRICS } from '../contract/metrics';
 import { FILTER_OPERATORS, GRANULARITIES, NAMED_RANGES } from '../contract/query';
-import { type SchemaDocument } from '../contract/schema';
+import { type AccessSummary, type SchemaDocument } from '../contract/schema';
 
 /** What can be asked, as far as the query editor needs it. */
 export type Catalogue = Pick<SchemaDocument, 'metrics' | 'dimensions' | 'granularities' | 'operators' | 'ranges'> &
@@ -16,12 +16,23 @@ export const BUILT_IN: Catalogue = {
   ranges: [...NAMED_RANGES],
 };
 
-/** Checks what a collector, or something in between, answered. Throws if it is no schema. */
+/**
+ * Checks what a collector, or something in between, answered. Throws if it is no schema; a summary of rights that cannot
+ * be read is left out.
+ */
 export function readSchema(body: unknown): SchemaDocument {
   if (!isSchema(body)) {
     throw new Error('The answer is not a collector’s schema. Check the URL in the data source’s settings.');
   }
-  return body;
+  return { ...body, access: readAccess(body.access) };
+}
+
+function readAccess(access: unknown): AccessSummary | undefined {
+  const { you, policy } = (access ?? {}) as { you?: unknown; policy?: unknown };
+  if (typeof you !== 'string' || you === '') {
+    return undefined;
+  }
+  return { you, policy: Array.isArray(policy) ? policy.filter((text) => typeof text === 'string') : undefined };
 }
 
 function isSchema(body: unknown): body is SchemaDocument {

@@ -50,6 +50,15 @@ describe('queries', () => {
     expect(filterQuery({ refId: 'A', metrics: [] })).toBe(false);
     expect(filterQuery({ refId: 'A' })).toBe(false);
     expect(filterQuery({ refId: 'A', metrics: null } as unknown as LedgerQuery)).toBe(false);
+    expect(filterQuery({ refId: 'A', queryType: '' })).toBe(false);
+    expect(filterQuery({ refId: 'A', queryType: 'intake', metrics: [] })).toBe(false);
+  });
+
+  it.each(['requests', 'annotations', 'audit', 'of-a-newer-collector'])('of type %s need no metrics', (queryType) => {
+    const { filterQuery } = dataSource();
+    expect(filterQuery({ refId: 'A', queryType })).toBe(true);
+    expect(filterQuery({ refId: 'A', queryType, metrics: [] })).toBe(true);
+    expect(filterQuery({ refId: 'A', queryType, hide: true })).toBe(false);
   });
 
   it('go to Explore with the same values', () => {

@@ -12,6 +12,7 @@ import { readSchema } from './catalogue';
 import { newQuery } from './defaults';
 import { displayText } from './display-text';
 import { interpolateQuery } from './interpolate';
+import { takesMetrics } from './takes-metrics';
 import { type LedgerOptions, type LedgerQuery } from './types';
 import { resolveZone } from './zone';
 
@@ -34,7 +35,8 @@ export class DataSource extends DataSourceWithBackend<LedgerQuery, LedgerOptions
   }
 
   override filterQuery(query: LedgerQuery): boolean {
-    return !query.hide && Array.isArray(query.metrics) && query.metrics.length > 0;
+    const { hide, queryType, metrics } = query;
+    return !hide && (!takesMetrics(queryType) || (Array.isArray(metrics) && metrics.length > 0));
   }
 
   /**

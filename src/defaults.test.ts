@@ -37,6 +37,11 @@ describe('a saved query', () => {
     });
   });
 
+  it('about intake is by source where it does not say', () => {
+    expect(withDefaults({ refId: 'A', queryType: 'intake' }).groupBy).toEqual(['source']);
+    expect(withDefaults({ refId: 'A', queryType: 'intake', groupBy: [] }).groupBy).toEqual([]);
+  });
+
   it('is not changed itself, nor are the words it has', () => {
     const saved = Object.freeze({ refId: 'A', groupBy: ['team'], granularity: 'day', limit: 5, timezone: 'UTC' });
     expect(withDefaults(saved)).toMatchObject(saved);
@@ -46,5 +51,7 @@ describe('a saved query', () => {
     expect(isBlank({ refId: 'A', hide: false, datasource: { uid: 'x' } })).toBe(true);
     expect(isBlank({ refId: 'A', metrics: [] })).toBe(false);
     expect(isBlank({ refId: 'A', granularity: 'day' })).toBe(false);
+    expect(isBlank({ refId: 'A', queryType: '' })).toBe(true);
+    expect(isBlank({ refId: 'A', queryType: 'requests' })).toBe(false);
   });
 });

@@ -25,7 +25,7 @@ export function withDefaults(query: LedgerQuery): CompleteQuery {
     ...query,
     queryType: query.queryType || 'usage',
     metrics: textsIn(query.metrics),
-    groupBy: textsIn(query.groupBy),
+    groupBy: textsIn(query.groupBy ?? (query.queryType === 'intake' ? ['source'] : [])),
     granularity: query.granularity || 'none',
     filters: filtersIn(query.filters),
     timezone: query.timezone || LEDGER_ZONE,
@@ -33,6 +33,10 @@ export function withDefaults(query: LedgerQuery): CompleteQuery {
 }
 
 /** Whether nothing has been asked yet: Grafana's alert editor makes such queries when the data source is switched. */
-export function isBlank({ metrics, groupBy, filters, granularity, range, timezone }: LedgerQuery): boolean {
-  return [metrics, groupBy, filters, granularity, range, timezone].every((word) => word === undefined || word === null);
+export function isBlank({ queryType, metrics, groupBy, filters, granularity, range, timezone }: LedgerQuery): boolean {
+  const unsaid = !queryType || queryType === 'usage';
+  return (
+    unsaid &&
+    [metrics, groupBy, filters, granularity, range, timezone].every((word) => word === undefined || word === null)
+  );
 }

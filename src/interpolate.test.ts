@@ -10,6 +10,8 @@ const variables = fakeVariables({
   misnamed: { value: 'all-hands', text: 'All' },
   nothing: { value: '' },
   none: { value: [] },
+  dotted: { value: 'gpt-4.1 (eu)' },
+  person: { value: '@me' },
   by: { value: ['user', 'team'] },
   step: { value: 'week' },
   __timezone: { value: 'utc' },
@@ -20,8 +22,8 @@ function interpolate(query: Partial<LedgerQuery>, scopedVars = {}) {
 }
 
 /** What a filter on these values becomes. */
-function valuesOf(values: string[], scopedVars = {}) {
-  const query = interpolate({ filters: [{ dimension: 'team', operator: '=', values }] }, scopedVars);
+function valuesOf(values: string[], scopedVars = {}, operator = '=') {
+  const query = interpolate({ filters: [{ dimension: 'team', operator, values }] }, scopedVars);
   return query.filters?.[0]?.values;
 }
 
@@ -50,6 +52,35 @@ describe('filter values', () => {
   });
 });
 
+describe('expressions in filters', () => {
+  const cases: Array<[string, string[], string[]]> = [
+    ['no variable', ['gpt-.*|$', '(a|b)'], ['gpt-.*|$', '(a|b)']],
+    ['one value, to the letter', ['$dotted'], ['gpt-4\\.1 \\(eu\\)']],
+    ['several values, as alternatives', ['$teams'], ['(search|ads, and more|a\\.\\*\\{b\\})']],
+    ['several values within an expression', ['^$teams-.*$'], ['^(search|ads, and more|a\\.\\*\\{b\\})-.*$']],
+    ['several variables', ['$team/$by'], ['search/(user|team)']],
+    ['an expression in a variable', ['${dotted:raw}'], ['gpt-4.1 (eu)']],
+    ['the person asking', ['$person'], ['@me']],
+    ['All: no filter', ['$every'], []],
+    ['All within an expression', ['eu-$every'], ['eu-(search|ads)']],
+    ['All with an expression of its own', ['eu-$anyone'], ['eu-.*']],
+    ['nothing chosen: no filter', ['$none', '$nothing'], []],
+    ['an unknown variable, for the collector to name', ['$unknown'], ['$unknown']],
+  ];
+
+  it.each(cases)('%s', (_, values, expected) => {
+    expect(valuesOf(values, {}, '=~')).toEqual(expected);
+    expect(valuesOf(values, {}, '!~')).toEqual(expected);
+  });
+
+  it('match the values chosen and no other', () => {
+    const [expression] = valuesOf(['$teams'], {}, '=~') ?? [];
+    const matches = (text: string) => new RegExp(`^(?:${expression})$`).test(text);
+    expect(['search', 'ads, and more', 'a.*{b}'].every(matches)).toBe(true);
+    expect(['searching', 'ads', 'axx{b}', 'a.*b'].some(matches)).toBe(false);
+  });
+});
+
 describe('a query', () => {
   it('has variables in every word replaced', () => {
     const query = interpolate({
@@ -68,6 +99,33 @@ describe('a query', () => {
       range: undefined,
       filters: [{ dimension: 'user', operator: '!=', values: ['x'] }],
       timezone: 'UTC',
+    });
+  });
+
+  it('keeps what this version does not know, and words of other types', () => {
+    const query = {
+      queryType: 'requests',
+      order: 'cost',
+      min_latency_ms: 20,
+      share: true,
+      complete: true,
+      novelty: { of: ['$team'] },
+      filters: [{ dimension: 'team', operator: '=', values: ['x'], novelty: 1 }],
+    };
+    expect(interpolate(query as Partial<LedgerQuery>)).toEqual({ refId: 'A', ...query });
+  });
+
+  it('has variables replaced in comparisons and lists', () => {
+    const words = { compare: '$step', compareAs: '$unknown', settle: '$nothing', order: '$team', format: 'logs' };
+    expect(interpolate({ ...words, min_cost: '$team', kinds: ['$by', 'price'] })).toEqual({
+      refId: 'A',
+      compare: 'week',
+      compareAs: '$unknown',
+      settle: undefined,
+      order: 'search',
+      format: 'logs',
+      min_cost: 'search',
+      kinds: ['user', 'team', 'price'],
     });
   });
 

@@ -1,8 +1,9 @@
 import { type ScopedVars } from '@grafana/data';
 import { type TemplateSrv } from '@grafana/runtime';
 import { DASHBOARD_ZONE } from '../contract/query';
+import { patternOf, takesPatterns } from './pattern';
 import { filtersIn, textsIn } from './shape';
-import { type LedgerFilter, type LedgerQuery } from './types';
+import { type LedgerFilter, type LedgerQuery, WORD_FIELDS } from './types';
 import { isAllValue, variableOf } from './variable';
 import { zoneName } from './zone';
 
@@ -21,11 +22,17 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
   if (query.groupBy) {
     next.groupBy = words(textsIn(query.groupBy));
   }
-  if (query.granularity) {
-    next.granularity = word(query.granularity);
+  if (query.kinds) {
+    next.kinds = words(textsIn(query.kinds));
   }
-  if (query.range) {
-    next.range = word(query.range);
+  for (const field of WORD_FIELDS) {
+    const text = query[field];
+    if (text && typeof text === 'string') {
+      next[field] = word(text);
+    }
+  }
+  if (typeof query.min_cost === 'string') {
+    next.min_cost = word(query.min_cost);
   }
   if (query.timezone) {
     next.timezone = interpolateZone(word(query.timezone), variables, scopedVars);
@@ -36,9 +43,15 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
   return next;
 }
 
-/** A variable's “All” is no filter: its list of options would leave out records without a value, and grow stale. */
+/**
+ * A variable's “All” is no filter: its list of options would leave out records without a value, and grow stale.
+ * Within an expression a variable stands for its values to the letter; `${name:raw}` puts in what is an expression itself.
+ */
 function interpolateFilter(filter: LedgerFilter, variables: Variables, scopedVars: ScopedVars): LedgerFilter {
   const expand = (text: string) => expandText(text, variables, scopedVars);
+  const expandValue = takesPatterns(filter.operator)
+    ? (text: string) => expandText(text, variables, scopedVars, alternatives)
+    : expand;
   const all = filter.values.some((value) => {
     const name = variableOf(value);
     return name !== undefined && isAllValue(name, variables, scopedVars);
@@ -46,7 +59,7 @@ function interpolateFilter(filter: LedgerFilter, variables: Variables, scopedVar
   return {
     ...filter,
     dimension: expand(filter.dimension)[0] ?? '',
-    values: all ? [] : [...new Set(filter.values.flatMap(expand))],
+    values: all ? [] : [...new Set(filter.values.flatMap(expandValue))],
   };
 }
 
@@ -65,10 +78,15 @@ function interpolateZone(zone: string | undefined, variables: Variables, scopedV
  * Each variable is replaced by a mark first, because Grafana's formats join several values by characters that values
  * may hold themselves.
  */
-function expandText(text: string, variables: Variables, scopedVars: ScopedVars): string[] {
+function expandText(
+  text: string,
+  variables: Variables,
+  scopedVars: ScopedVars,
+  write = (values: string[]) => values
+): string[] {
   const lists: string[][] = [];
   const marked = variables.replace(text, scopedVars, (value: unknown) => {
-    lists.push((Array.isArray(value) ? value : [value]).map(String));
+    lists.push(write((Array.isArray(value) ? value : [value]).map(String)));
     return mark(lists.length - 1);
   });
   const texts = lists.reduce(
@@ -76,6 +94,11 @@ function expandText(text: string, variables: Variables, scopedVars: ScopedVars):
     [marked]
   );
   return texts.filter((one) => one !== '');
+}
+
+/** A variable's values as one expression, none if it has none. */
+function alternatives(values: string[]): string[] {
+  return values.length === 0 ? [] : [patternOf(values)];
 }
 
 /** Private-use characters, which no name in a ledger holds. */

@@ -17,5 +17,6 @@ export const selectors = {
     root: 'data-testid tokenledger config editor',
     token: 'data-testid tokenledger token',
     timeout: 'data-testid tokenledger timeout',
+    access: 'data-testid tokenledger access',
   },
 } as const;

@@ -8,11 +8,15 @@ import { type UsageFilter, type UsageQuery } from '../contract/query';
  * this version does not know.
  */
 export type LedgerQuery = DataQuery &
-  Omit<UsageQuery, 'granularity' | 'range' | 'filters'> & {
-    granularity?: string;
-    range?: string;
+  Omit<UsageQuery, 'queryType' | 'filters' | 'kinds' | WordField> &
+  Partial<Record<WordField, string>> & {
     filters?: LedgerFilter[];
+    kinds?: string[];
   };
+
+/** Fields of one word. */
+export const WORD_FIELDS = ['granularity', 'range', 'compare', 'compareAs', 'settle', 'order', 'format'] as const;
+type WordField = (typeof WORD_FIELDS)[number];
 
 export type LedgerFilter = Omit<UsageFilter, 'operator'> & { operator: string };
 

@@ -29,6 +29,20 @@ const RANGES: Readonly<Record<string, string>> = {
   all: 'All time',
 };
 
+const COMPARISONS: Readonly<Record<string, string>> = {
+  previous_period: 'the period before',
+  day: 'a day before',
+  week: 'a week before',
+  month: 'a month before',
+};
+
+/** What a list of things is called, by its query type. */
+const LISTS: Readonly<Record<string, string>> = {
+  requests: 'Requests',
+  annotations: 'Annotations',
+  audit: 'Audit log',
+};
+
 /** Title of a bucket size; one that this version does not know is shown as it is. */
 export function granularityTitle(id: string): string {
   return lookUp(GRANULARITIES, id)?.title ?? id;
@@ -42,6 +56,20 @@ export function granularityPhrase(id: string): string {
 /** Title of a named range. */
 export function rangeTitle(id: string): string {
   return lookUp(RANGES, id) ?? id;
+}
+
+/** A comparison as a part of a sentence: which values are shown. */
+export function comparisonPhrase(compare: string, compareAs: string | undefined): string {
+  const then = lookUp(COMPARISONS, compare) ?? compare;
+  if (compareAs === 'previous') {
+    return `values of ${then}`;
+  }
+  return compareAs === 'change' ? `change from ${then}` : `compared with ${then}`;
+}
+
+/** Title of a query type that lists something. */
+export function listTitle(queryType: string): string {
+  return lookUp(LISTS, queryType) ?? queryType;
 }
 
 /** Starts a word in lower case, abbreviations such as “API” left alone. */

@@ -50,7 +50,7 @@ test('it names every route of the collector, and no other', () => {
     .sort();
   expect(described).toEqual(served);
   const told = Object.entries(METHODS).flatMap(([path, methods]) =>
-    methods.split(', ').map((method) => `${method.toLowerCase()} /api/v1${path}`)
+    methods.split(', ').map((method) => `${method.toLowerCase()} /api/v1${path}`.replaceAll(/:(\w+)/g, '{$1}'))
   );
   expect(described).toEqual(expect.arrayContaining(told));
 });
@@ -81,6 +81,11 @@ test('what the collector answers is as described', async () => {
   });
   expect(check('QueryReply', await reply.json())).toEqual([]);
   expect(check('QueryRequest', { queries: [{ refId: 'A', metrics: ['cost'], range: '30d' }] })).toEqual([]);
+  const list = { queryType: 'requests', range: '30d', order: 'cost', min_cost: '0.1', limit: 5 };
+  expect(check('QueryRequest', { queries: [list, { queryType: 'annotations', kinds: ['price'] }] })).toEqual([]);
+  expect(check('QueryRequest', { queries: [{ ...list, order: 'size' }] })).not.toEqual([]);
+  const values = await (await collector.call('/api/v1/dimensions/model/values')).json();
+  expect(check('DimensionValues', values)).toEqual([]);
   expect(check('UsageRecord', { model: 'm', input_tokens: 1, tags: { a: 'b' }, other: 1 })).toEqual([]);
   expect(check('UsageRecord', { model: 'm', tags: 'none' })).not.toEqual([]);
 });
@@ -90,6 +95,6 @@ function routesOf({ stack }: Router, base: string): string[] {
   return stack.flatMap(({ route }) =>
     route === undefined || route.stack.every(({ method }) => method === undefined)
       ? []
-      : [...new Set(route.stack.map(({ method }) => `${method} ${base}${route.path}`))]
+      : [...new Set(route.stack.map(({ method }) => `${method} ${base}${route.path}`.replaceAll(/:(\w+)/g, '{$1}')))]
   );
 }

@@ -1,11 +1,15 @@
 import { z } from 'zod';
-import { DIMENSIONS } from '../../contract/dimensions';
 import { IDENTITY_HEADERS } from '../../contract/headers';
 import { FIELD_SCHEMAS } from '../ingest/fields';
+import { AGGREGATE_OPTIONS } from '../query/export/aggregate';
+import { CONTENT_TYPES } from '../query/export/format';
+import { ROW_OPTIONS } from '../query/export/rows';
 import { LOG_OPTIONS } from '../query/log';
-import { QUERY_REQUEST } from '../query/parse';
+import { VALUES_OPTIONS } from '../query/values/answer-values';
 import { VERSION } from '../version';
-import { ERROR, INTAKE_REPLY, LOG_PAGE, QUERY_REPLY, SCHEMA_DOCUMENT, STATUS } from './replies';
+import { parameters } from './parameters';
+import { ANY_QUERY_REQUEST } from './query-request';
+import { DIMENSION_VALUES, ERROR, INTAKE_REPLY, LOG_PAGE, QUERY_REPLY, SCHEMA_DOCUMENT, STATUS } from './replies';
 
 type Json = Record<string, unknown>;
 
@@ -14,9 +18,10 @@ const COMPONENTS = {
   UsageRecord: z.looseObject({ ...optional(FIELD_SCHEMAS), model: FIELD_SCHEMAS.model }),
   IntakeReply: INTAKE_REPLY,
   LogPage: LOG_PAGE,
-  QueryRequest: QUERY_REQUEST,
+  QueryRequest: ANY_QUERY_REQUEST,
   QueryReply: QUERY_REPLY,
   SchemaDocument: SCHEMA_DOCUMENT,
+  DimensionValues: DIMENSION_VALUES,
   Status: STATUS,
 };
 
@@ -49,15 +54,6 @@ export function openApiDocument(): Json {
 }
 
 const OPEN = { security: [] };
-const TEXTS = { type: 'array', items: { type: 'string' } };
-const LOG_DESCRIPTIONS: Readonly<Record<(typeof LOG_OPTIONS)[number], string>> = {
-  from: 'Start, epoch ms or RFC 3339, included.',
-  to: 'End, epoch ms or RFC 3339, excluded.',
-  order: 'Only `time`: newest first.',
-  limit: 'Records of a page, 50 by default, at most 1,000.',
-  cursor: '`next_cursor` of the page before.',
-};
-
 const PATHS: Json = {
   '/api/v1/records': {
     post: operation('postRecords', 'Book usage records', {
@@ -72,26 +68,56 @@ const PATHS: Json = {
           'application/x-ndjson': { schema: { type: 'string', description: 'One record per line.' } },
         },
       },
-      responses: responses('What became of each record', 'IntakeReply', [400, 401, 403, 413, 415, 503]),
+      responses: responses('What became of each record', 'IntakeReply', [400, 401, 403, 413, 415, 429, 503]),
     }),
-    get: operation('listRecords', 'The log: single records, newest first', {
-      parameters: [
-        ...LOG_OPTIONS.map((name) => parameter(name, LOG_DESCRIPTIONS[name])),
-        ...DIMENSIONS.map(({ id, description }) => ({ ...parameter(id, description), schema: TEXTS, explode: true })),
-      ],
-      responses: responses('A page', 'LogPage', [400, 401, 403, 503]),
+    get: operation('listRecords', 'The log: single records, newest or largest first', {
+      description: 'Besides the dimensions named, any tag as tag.<key>.',
+      parameters: parameters(LOG_OPTIONS),
+      responses: responses('A page', 'LogPage', [400, 401, 403, 429, 503]),
     }),
   },
   '/api/v1/query': {
     post: operation('query', 'Ask for numbers', {
       description: 'Each query is answered on its own: one that fails carries its error, and the status is 200.',
       requestBody: { required: true, content: { 'application/json': { schema: ref('QueryRequest') } } },
-      responses: responses('Data frames by refId', 'QueryReply', [400, 401, 403, 413, 415]),
+      responses: responses('Data frames by refId', 'QueryReply', [400, 401, 403, 413, 415, 429]),
     }),
   },
   '/api/v1/schema': {
     get: operation('getSchema', 'What can be asked: metrics, dimensions, ranges', {
-      responses: responses('The words of a query', 'SchemaDocument', [401, 403]),
+      responses: responses('The words of a query', 'SchemaDocument', [401, 403, 429]),
+    }),
+  },
+  '/api/v1/dimensions/{id}/values': {
+    get: operation('listValues', 'Values of a dimension by use', {
+      description: 'Of the last 30 days unless told otherwise. Filters of the dimension itself do not count.',
+      parameters: [
+        {
+          name: 'id',
+          in: 'path',
+          required: true,
+          description: 'A dimension or tag.<key>, percent-encoded.',
+          schema: { type: 'string' },
+        },
+        ...parameters(VALUES_OPTIONS),
+      ],
+      responses: responses('Values', 'DimensionValues', [400, 401, 403, 404, 429, 503]),
+    }),
+  },
+  '/api/v1/export': {
+    get: operation('export', 'The log, or an aggregate where metrics are named, as a file', {
+      description:
+        'Sent as fast as it is read. A connection that is cut is an export that is not whole. Besides the dimensions named, any tag as tag.<key>.',
+      parameters: parameters([...new Set([...ROW_OPTIONS, ...AGGREGATE_OPTIONS])]),
+      responses: {
+        ...errorResponses([400, 401, 403, 429, 503]),
+        200: {
+          description: 'The file',
+          content: Object.fromEntries(
+            Object.values(CONTENT_TYPES).map((type) => [type.split(';')[0]!, { schema: { type: 'string' } }])
+          ),
+        },
+      },
     }),
   },
   '/healthz': { get: operation('health', 'Liveness', { ...OPEN, responses: responses('It runs', 'Status') }) },
@@ -101,7 +127,7 @@ const PATHS: Json = {
   '/metrics': {
     get: operation('metrics', 'What the collector tells Prometheus about itself', {
       responses: {
-        ...errorResponses([401, 403]),
+        ...errorResponses([401, 403, 429]),
         200: { description: 'Prometheus text', content: { 'text/plain': { schema: { type: 'string' } } } },
       },
     }),
@@ -135,16 +161,12 @@ function errorResponses(statuses: readonly number[]): Json {
       {
         description: 'A refusal; its message says what to do',
         content,
-        ...(status === 503
+        ...(status === 503 || status === 429
           ? { headers: { 'Retry-After': { schema: { type: 'integer' }, description: 'Seconds' } } }
           : {}),
       },
     ])
   );
-}
-
-function parameter(name: string, description: string): Json {
-  return { name, in: 'query', description, schema: { type: 'string' } };
 }
 
 function ref(name: ComponentName): Json {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { COST_SOURCES, type IntakeReply } from '../../contract/record';
+import { type DimensionValues } from '../../contract/values';
 import { ERROR_CODES } from '../errors';
 
 /** The one shape of errors. */
@@ -40,15 +41,16 @@ export const LOG_PAGE = z.object({
       source: z.string(),
       timestamp: z.iso.datetime(),
       model: z.string(),
-      cost: z.string().nullable().meta({ description: 'Decimal in USD; null if unknown.' }),
-      cost_source: z.enum(COST_SOURCES),
+      cost: z.string().nullable().optional().meta({ description: 'Decimal in USD; null if unknown.' }),
+      cost_source: z.enum(COST_SOURCES).optional(),
     })
   ),
   next_cursor: z.string().nullable(),
 });
 
-const field = z.looseObject({ name: z.string(), type: z.enum(['time', 'number', 'string', 'boolean']) });
-const value = z.union([z.number(), z.string(), z.boolean(), z.null()]);
+const field = z.looseObject({ name: z.string(), type: z.enum(['time', 'number', 'string', 'boolean', 'other']) });
+const labels = z.record(z.string(), z.string());
+const value = z.union([z.number(), z.string(), z.boolean(), z.null(), labels]);
 
 /** Reply to `POST /api/v1/query`: Grafana's own shape. */
 export const QUERY_REPLY = z.object({
@@ -86,6 +88,13 @@ export const SCHEMA_DOCUMENT = z.looseObject({
   operators: words,
   ranges: words,
 });
+
+/** Reply to `GET /api/v1/dimensions/<id>/values`. */
+export const DIMENSION_VALUES = z.object({
+  values: words.meta({ description: 'Most used first.' }),
+  requests: z.array(count).meta({ description: 'Calls of each value, in the same order.' }),
+  truncated: z.boolean().meta({ description: 'Whether there are more.' }),
+}) satisfies z.ZodType<DimensionValues>;
 
 /** Replies of `/healthz` and `/readyz`. */
 export const STATUS = z.object({ status: z.enum(['ok', 'ready']) });

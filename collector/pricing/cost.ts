@@ -6,7 +6,9 @@ import { PER_PIECE, type Price, PRICE_COMPONENTS, type PriceComponent, rateOf, t
 const ATTO_PER_PICO = 1_000_000n;
 /** Digits after the point that units are read to: more than a double has from 1 on. */
 const UNIT_DIGITS = 24;
-const UNIT_SCALE = 10n ** BigInt(UNIT_DIGITS);
+export const UNIT_SCALE = 10n ** BigInt(UNIT_DIGITS);
+/** Of a line's `exact`. */
+export const EXACT_PER_PICO = ATTO_PER_PICO * UNIT_SCALE;
 /** A million USD, the most a provider can report of one call. What costs more has a wrong price or amount. */
 const MAX_COST: Pico = 10n ** 18n;
 
@@ -78,7 +80,7 @@ function line(component: PriceComponent, amount: number, rate: bigint, scaledAmo
 }
 
 function round(exact: bigint): Pico {
-  return divideHalfEven(exact, ATTO_PER_PICO * UNIT_SCALE);
+  return divideHalfEven(exact, EXACT_PER_PICO);
 }
 
 /** Whether tokens are billed at all: a price per request or unit alone is the whole price. */

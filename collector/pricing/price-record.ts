@@ -1,8 +1,10 @@
 import { type CostSource, type UsageRecord } from '../../contract/record';
+import { cacheSavings } from './cache-savings';
 import { costOf, type CostComponents } from './cost';
 import { type CustomerRule, findCustomerRule } from './customer-rules';
 import { divideHalfEven, type Pico, picoFromUsd } from './decimal';
 import { findMultiplier, type Multiplier } from './multipliers';
+import { type Price } from './price';
 import { type PriceBook } from './price-book';
 
 const MARKUP_SCALE = 10n ** 12n;
@@ -23,6 +25,11 @@ export interface Rating {
   readonly markup: bigint;
   readonly markup_amount: Pico | null;
   readonly fixed_fee: Pico;
+  /**
+   * What the customer would have paid more without any cache, the provider's and the gateway's own, fees apart. Below
+   * zero where writing to a cache cost more than reading from it saved.
+   */
+  readonly cache_savings: Pico | null;
   readonly multiplier: number;
   readonly credits: number;
   readonly price_version: string | null;
@@ -47,8 +54,8 @@ export function priceRecord(record: UsageRecord, { prices, rules, multipliers }:
   const multiplier =
     multipliers.length === 0 ? 1 : findMultiplier(multipliers, { ...record, names: prices.namesOf(record) });
   const terms = { success, rule, multiplier };
-  const rating = rate(providerCost(record, success, prices), terms);
-  return rating.cost !== null && rating.cost > MAX_CUSTOMER_COST ? rate(UNPRICED, terms) : rating;
+  const rating = rate(record, providerCost(record, success, prices), terms);
+  return rating.cost !== null && rating.cost > MAX_CUSTOMER_COST ? rate(record, UNPRICED, terms) : rating;
 }
 
 interface Terms {
@@ -58,7 +65,8 @@ interface Terms {
 }
 
 function rate(
-  { cost: provider, source, computed, version }: ProviderCost,
+  record: UsageRecord,
+  { cost: provider, source, computed, price, version }: ProviderCost,
   { success, rule, multiplier }: Terms
 ): Rating {
   const markup = rule?.markup ?? 0n;
@@ -74,6 +82,7 @@ function rate(
     markup,
     markup_amount: cost === null || provider === null ? null : cost - provider - fee,
     fixed_fee: fee,
+    cache_savings: provider === null ? null : savings(record, price, provider, markup),
     multiplier,
     credits: success ? multiplier : 0,
     price_version: version,
@@ -81,16 +90,25 @@ function rate(
   };
 }
 
+/** Unknown where it cannot be right. */
+function savings(record: UsageRecord, price: Price | undefined, provider: Pico, markup: bigint): Pico | null {
+  const saved = cacheSavings(record, price, { provider, markup, scale: MARKUP_SCALE });
+  return saved > MAX_CUSTOMER_COST || saved < -MAX_CUSTOMER_COST ? null : saved;
+}
+
 interface ProviderCost {
   readonly cost: Pico | null;
   readonly source: CostSource;
   /** What the book says. */
   readonly computed: Computed['cost'] | null;
+  /** The book's entry for what was used. */
+  readonly price?: Price;
   readonly version: string | null;
 }
 
 interface Computed {
   readonly cost: { readonly total: Pico; readonly components: CostComponents };
+  readonly price?: Price;
   readonly version: string | null;
 }
 
@@ -105,18 +123,23 @@ function providerCost(record: UsageRecord, success: boolean, prices: PriceBook):
     const reported = picoFromUsd(record.provider_cost);
     return reported === undefined
       ? UNPRICED
-      : { cost: reported, source: 'reported', computed: computed?.cost ?? null, version };
+      : { cost: reported, source: 'reported', computed: computed?.cost ?? null, price: computed?.price, version };
   }
-  return computed ? { cost: computed.cost.total, source: 'computed', computed: computed.cost, version } : UNPRICED;
+  return computed
+    ? { cost: computed.cost.total, source: 'computed', computed: computed.cost, price: computed.price, version }
+    : UNPRICED;
 }
 
 function computedCost(record: UsageRecord, success: boolean, prices: PriceBook): Computed | undefined {
   const used = (record.input_tokens ?? 0) + (record.output_tokens ?? 0) + (record.units ?? 0) > 0;
-  if (record.cache_hit || (!success && !used)) {
+  if (!success && !used) {
     return NOTHING;
+  }
+  if (record.cache_hit) {
+    return { ...NOTHING, price: prices.find(record) };
   }
   const price = prices.find(record);
   const perRequest = price?.rates.request !== undefined;
   const cost = price && (used || perRequest) ? costOf(record, price) : undefined;
-  return price && cost && { cost, version: price.version };
+  return price && cost && { cost, price, version: price.version };
 }

@@ -87,3 +87,29 @@ describe('a fault of the collector itself', () => {
     expect(faults).toEqual([expect.objectContaining({ message: 'The database connection is not open' })]);
   });
 });
+
+describe('a request that is given up', () => {
+  it('has no further query read, and is no fault', async () => {
+    const store = new SqliteStore(':memory:');
+    const gone = new AbortController();
+    const faults: unknown[] = [];
+    let reads = 0;
+    store.aggregate = async (_scope, _request, { signal } = {}) => {
+      reads += 1;
+      gone.abort();
+      throw signal?.reason;
+    };
+    const queries = [
+      { refId: 'A', metrics: ['cost'] },
+      { refId: 'B', metrics: ['cost'] },
+    ];
+    const context = { store, scope: fullScope(), timezone: 'UTC', now: NOW, ledger: 'live' as const };
+    const { results } = await answerRequest(
+      { ...YEAR, queries },
+      { ...context, signal: gone.signal, reportFault: (error) => faults.push(error) }
+    );
+    await store.close();
+    expect(Object.values(results).map(({ status }) => status)).toEqual([499, 499]);
+    expect([reads, faults]).toEqual([1, []]);
+  });
+});

@@ -6,11 +6,20 @@ import { QUERY_HANDLERS } from './query-types';
 
 export { type AnswerContext } from './query-handler';
 
+/** Read by nobody: the one asking has hung up. */
+const NOBODY_WAITS: QueryResult = {
+  status: 499,
+  error: 'The request was given up before this query was answered: ask again.',
+  errorSource: 'downstream',
+};
+
 /** Answers a request: each query by the handler of its type, and on its own. */
 export async function answerRequest(body: unknown, context: AnswerContext): Promise<QueryResponse> {
   const results: Array<[refId: string, result: QueryResult]> = [];
   for (const sent of readRequest(body)) {
-    const result = await answerQuery(sent, context).catch((error: unknown) => failure(error, context));
+    const result = context.signal?.aborted
+      ? NOBODY_WAITS
+      : await answerQuery(sent, context).catch((error: unknown) => failure(error, context));
     results.push([sent.refId, result]);
   }
   return { results: Object.fromEntries(results) };
@@ -22,7 +31,10 @@ async function answerQuery({ refId, query }: SentQuery, context: AnswerContext):
 }
 
 /** A failed query as the contract has it. */
-function failure(error: unknown, { reportFault }: AnswerContext): QueryResult {
+function failure(error: unknown, { reportFault, signal }: AnswerContext): QueryResult {
+  if (signal?.aborted && error === signal.reason) {
+    return NOBODY_WAITS;
+  }
   if (error instanceof LedgerError) {
     return { status: error.status, error: error.message, errorSource: 'downstream' };
   }

@@ -1,10 +1,12 @@
-import { METRICS } from '../../contract/metrics';
+import { isTextMetric, METRICS } from '../../contract/metrics';
 import { booked, NOON, priced } from '../store/conformance/bookings';
 import { askOne, labelsOf, noticesOf, rowsOf } from './test/ask-ledger';
 import { brokenFrameRules } from './test/frame-rules';
 
 const JANUARY = { from: Date.UTC(2026, 0, 14), to: Date.UTC(2026, 0, 17) };
 const EVERY_METRIC = METRICS.map(({ id }) => id);
+const NUMBERS = METRICS.filter(({ id }) => !isTextMetric(id));
+const EVERY_NUMBER = NUMBERS.map(({ id }) => id);
 
 const named = (result: Awaited<ReturnType<typeof askOne>>) =>
   result.frames!.map(({ schema }) => schema.fields.at(-1)?.config?.displayNameFromDS);
@@ -13,8 +15,8 @@ describe('a series', () => {
   const records = [booked({ team: 'search', user: 'ada' }, priced('1')), booked({ team: 'ads' }, priced('2'))];
 
   it('has every bucket: 0 for counts and sums, null for averages and ratios where nothing is', async () => {
-    const { frames } = await askOne(records, { ...JANUARY, metrics: EVERY_METRIC, granularity: 'day' });
-    for (const [index, { id, empty }] of METRICS.entries()) {
+    const { frames } = await askOne(records, { ...JANUARY, metrics: EVERY_NUMBER, granularity: 'day' });
+    for (const [index, { id, empty }] of NUMBERS.entries()) {
       const [times, values] = frames![index]!.data.values;
       expect(times).toEqual([Date.UTC(2026, 0, 14), Date.UTC(2026, 0, 15), Date.UTC(2026, 0, 16)]);
       expect([id, values![0], values![2]]).toEqual([id, empty, empty]);
@@ -76,8 +78,10 @@ describe('every metric', () => {
     async (granularity) => {
       for (const records of [[], [booked()], [booked({ user: 'a' }, priced('1')), booked({ user: 'b' })]]) {
         for (const groupBy of [[], ['user', 'model']]) {
-          const query = { ...JANUARY, metrics: EVERY_METRIC, groupBy, granularity };
-          expect(brokenFrameRules(await askOne(records, query))).toEqual([]);
+          const metrics = granularity === 'none' ? EVERY_METRIC : EVERY_NUMBER;
+          const more = { share: true, compare: 'day' };
+          const result = await askOne(records, { ...JANUARY, metrics, groupBy, granularity, ...more });
+          expect([result.error, ...brokenFrameRules(result)]).toEqual([undefined]);
         }
       }
     }

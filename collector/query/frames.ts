@@ -1,9 +1,9 @@
-import { DIMENSIONS, type DimensionId } from '../../contract/dimensions';
-import { type Frame, type FrameField, type FrameMeta, type FrameNotice, type FrameValue } from '../../contract/frame';
-import { metricInfo, type MetricId } from '../../contract/metrics';
+import { type DimensionId, dimensionInfo } from '../../contract/dimensions';
+import { type Frame, type FrameField, type FrameMeta, type FrameValue } from '../../contract/frame';
+import { isTextMetric, metricInfo } from '../../contract/metrics';
 import { OTHER_GROUP } from '../../contract/query';
-import { type Cell } from '../store/measures';
-import { dependsOnPrices, FORMULAS } from './metrics';
+import { type Column, columnsOf, columnValue, isCompared } from './columns';
+import { noticesOf } from './notices';
 import { type Buckets, type Plan } from './plan';
 import { type GroupResult, type Result } from './run';
 
@@ -12,48 +12,61 @@ export interface FrameContext {
   readonly ledger: 'live' | 'demo';
 }
 
-/** The contract's frames: one per group and metric over time, else one table with a row per group. */
+/** The contract's frames: one per group and column over time, else one table with a row per group. */
 export function framesFromResult(plan: Plan, result: Result, context: FrameContext): Frame[] {
   return plan.buckets ? seriesFrames(plan, plan.buckets, result, context) : [totalsFrame(plan, result, context)];
 }
 
 function totalsFrame(plan: Plan, result: Result, context: FrameContext): Frame {
-  const { refId, metrics, groupBy } = plan.question;
-  const rows = groupBy.length > 0 || result.groups.length > 0 ? result.groups : [null];
+  const { refId, groupBy } = plan.question;
+  const columns = columnsOf(plan.question);
   return {
     schema: {
       refId,
       meta: { ...frameMeta(plan, result, context), type: 'numeric-long', preferredVisualisationType: 'table' },
       fields: [
         ...groupBy.map(dimensionField),
-        ...metrics.map((metric) => metricField(metric, metricInfo(metric).title)),
+        ...columns.map((column) => columnField(column, metricInfo(column.metric).title)),
       ],
     },
     data: {
       values: [
-        ...groupBy.map((_, index) => rows.map((row): FrameValue => (row ? groupValue(row.group, index) : null))),
-        ...metrics.map((metric) => rows.map((row) => metricValue(metric, row?.total))),
+        ...groupBy.map((_, index) => result.groups.map(({ group }): FrameValue => groupValue(group, index))),
+        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result))),
       ],
     },
   };
 }
 
 function seriesFrames(plan: Plan, { starts }: Buckets, result: Result, context: FrameContext): Frame[] {
-  const { refId, metrics, groupBy } = plan.question;
+  const { question, compared } = plan;
+  const { refId, groupBy, metrics, compareAs } = question;
   const meta: FrameMeta = {
     ...frameMeta(plan, result, context),
     type: 'timeseries-multi',
     preferredVisualisationType: 'graph',
   };
-  const groups: ReadonlyArray<Pick<GroupResult, 'group' | 'cells'>> =
-    groupBy.length > 0 || result.groups.length > 0 ? result.groups : [{ group: [], cells: new Map() }];
-  const frames = groups.flatMap(({ group, cells }) =>
-    metrics.map((metric): Frame => {
-      const labels = Object.fromEntries(groupBy.map((id, index) => [id, groupValue(group, index)]));
-      const field = metricField(metric, seriesName(metric, Object.values(labels), metrics.length > 1));
+  const all = starts.map((_, index) => index);
+  const comparable = all.filter((index) => compared?.spans?.[index] !== null);
+  const frames = result.groups.flatMap((group) =>
+    columnsOf(question).map((column): Frame => {
+      const names = groupBy.map((_, index) => groupValue(group.group, index));
+      const isSecondPeriod = column.kind === 'previous' && compareAs === 'fields';
+      const labels = {
+        ...Object.fromEntries(groupBy.map((id, index) => [id, names[index]!])),
+        ...(isSecondPeriod ? { period: 'previous' } : {}),
+      };
+      const field = columnField(column, seriesName(column, names, metrics.length > 1));
+      const named = isSecondPeriod ? { ...field, name: column.metric } : field;
+      const places = isCompared(column) ? comparable : all;
       return {
-        schema: { refId, meta, fields: [TIME_FIELD, groupBy.length > 0 ? { ...field, labels } : field] },
-        data: { values: [[...starts], starts.map((_, index) => metricValue(metric, cells.get(index)))] },
+        schema: { refId, meta, fields: [TIME_FIELD, Object.keys(labels).length > 0 ? { ...named, labels } : named] },
+        data: {
+          values: [
+            places.map((index) => starts[index]!),
+            places.map((index) => bucketValue(column, group, result, index)),
+          ],
+        },
       };
     })
   );
@@ -62,85 +75,90 @@ function seriesFrames(plan: Plan, { starts }: Buckets, result: Result, context: 
 
 const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
 
-function metricValue(metric: MetricId, cell: Cell | undefined): number | null {
-  return cell ? FORMULAS[metric].value(cell) : metricInfo(metric).empty;
+function totalValue(column: Column, { current, previous, topModel }: GroupResult, { whole }: Result): FrameValue {
+  const cells = { current: current.total, previous: previous.total, whole: whole?.total };
+  return columnValue(column, { ...cells, text: topModel });
+}
+
+function bucketValue(
+  column: Column,
+  { current, previous, topModel }: GroupResult,
+  { whole }: Result,
+  bucket: number
+): FrameValue {
+  const cells = {
+    current: current.cells.get(bucket),
+    previous: previous.cells.get(bucket),
+    whole: whole?.cells.get(bucket),
+  };
+  return columnValue(column, { ...cells, text: topModel });
 }
 
 function groupValue(group: GroupResult['group'], index: number): string {
   return group === 'other' ? OTHER_GROUP : group[index]!;
 }
 
-function seriesName(metric: MetricId, group: string[], several: boolean): string {
+function seriesName({ metric }: Column, group: readonly string[], several: boolean): string {
   const { title } = metricInfo(metric);
   const name = group.join(', ');
   return name === '' ? title : several ? `${title} ${name}` : name;
 }
 
-function metricField(metric: MetricId, displayNameFromDS: string): FrameField {
+/** What is said beside a metric's value: unit (the metric's own, if undefined) and meaning. */
+const BESIDE: Readonly<Record<Exclude<Column['kind'], 'value'>, { unit?: string; description: string }>> = {
+  previous: { description: 'In the time compared with.' },
+  change: { unit: 'percentunit', description: '(Value − previous value) ÷ previous value.' },
+  share: { unit: 'percentunit', description: 'Value ÷ that of all groups together.' },
+};
+
+function columnField({ metric, kind }: Column, name: string): FrameField {
   const { unit, description } = metricInfo(metric);
+  if (isTextMetric(metric)) {
+    return {
+      name: metric,
+      type: 'string',
+      typeInfo: { frame: 'string', nullable: true },
+      config: { displayNameFromDS: name, description },
+    };
+  }
+  const beside = kind === 'value' ? null : BESIDE[kind];
   return {
-    name: metric,
+    name: beside ? `${metric}_${kind}` : metric,
     type: 'number',
     typeInfo: { frame: 'float64', nullable: true },
-    config: { displayNameFromDS, unit, description },
+    config: {
+      displayNameFromDS: beside ? `${name} (${kind})` : name,
+      unit: beside?.unit ?? unit,
+      description: beside ? `${description} ${beside.description}` : description,
+    },
   };
 }
 
 function dimensionField(id: DimensionId): FrameField {
-  const { title } = DIMENSIONS.find((info) => info.id === id)!;
+  const { title } = dimensionInfo(id);
   return { name: id, type: 'string', typeInfo: { frame: 'string' }, config: { displayNameFromDS: title } };
 }
 
-function frameMeta(plan: Plan, result: Result, context: FrameContext): Omit<FrameMeta, 'type'> {
+function frameMeta(plan: Plan, result: Result, { ledger }: FrameContext): Omit<FrameMeta, 'type'> {
   return {
     typeVersion: [0, 1],
     executedQueryString: describePlan(plan),
-    notices: notices(plan, result, context),
-    custom: { timezone: plan.question.timezone, granularity: plan.buckets?.size ?? 'none', ledger: context.ledger },
+    notices: noticesOf(plan, result, ledger),
+    custom: { timezone: plan.question.timezone, granularity: plan.buckets?.size ?? 'none', ledger },
   };
 }
 
-function describePlan({ question, range, buckets }: Plan): string {
-  const { metrics, groupBy, filters, timezone } = question;
+function describePlan({ question, range, buckets, compared }: Plan): string {
+  const { metrics, groupBy, filters, timezone, share } = question;
+  const span = ({ from, to }: Plan['range']) => `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
   return [
     metrics.join(', '),
     ...(groupBy.length > 0 ? [`by ${groupBy.join(', ')}`] : []),
     ...(buckets ? [`per ${buckets.size}`] : []),
     ...filters.map(({ dimension, operator, values }) => `${dimension} ${operator} ${values.join(' | ')}`),
-    `from ${new Date(range.from).toISOString()} to ${new Date(range.to).toISOString()}`,
+    `from ${span(range)}`,
+    ...(compared ? [`compared with ${span(compared.range)}`] : []),
+    ...(share ? ['with shares'] : []),
     timezone,
   ].join('\n');
-}
-
-function notices({ question }: Plan, result: Result, { ledger }: FrameContext): FrameNotice[] {
-  const unpriced = question.metrics.some(dependsOnPrices)
-    ? result.groups.reduce((sum, { total }) => sum + total.count('unpriced_requests'), 0)
-    : 0;
-  return [
-    ...(ledger === 'demo' ? [info('Demo ledger: all usage is generated, no call was made.')] : []),
-    ...(unpriced > 0
-      ? [
-          warning(
-            `Calls without a known price: ${unpriced}. They are missing from the money shown; see unpriced_requests by model.`
-          ),
-        ]
-      : []),
-    ...(result.cutFrom !== null
-      ? [
-          warning(
-            `Only the first ${result.groups.length} of ${result.cutFrom} groups are shown. Set a limit, or filter.`
-          ),
-        ]
-      : []),
-    ...question.notices.map(warning),
-    info(`Time zone: ${question.timezone}`),
-  ];
-}
-
-function info(text: string): FrameNotice {
-  return { severity: 'info', text };
-}
-
-function warning(text: string): FrameNotice {
-  return { severity: 'warning', text };
 }

@@ -1,19 +1,23 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type QueryResult } from '../../contract/frame';
-import { askLedger } from './test/ask-ledger';
+import { askLedger, NOW } from './test/ask-ledger';
 import { brokenFrameRules } from './test/frame-rules';
 import { GOLDEN_LEDGER } from './test/golden-ledger';
+import { TAGGED_LEDGER } from './test/tagged-ledger';
 
-/** A question to the golden ledger, or an empty one, beside the answer that clients rely on. */
+/** A question to the golden ledger, one of tags and units, or an empty one, beside the answer that clients rely on. */
 interface Golden {
-  readonly ledger: 'live' | 'demo' | 'empty';
+  readonly ledger: 'live' | 'demo' | 'tagged' | 'empty';
+  /** Epoch ms; default long after the records. */
+  readonly now?: number;
   readonly request: unknown;
   readonly results: Record<string, QueryResult>;
 }
 
 const FOLDER = join(__dirname, '__golden__');
 const FILES = readdirSync(FOLDER);
+const RECORDS = { live: GOLDEN_LEDGER, demo: GOLDEN_LEDGER, tagged: TAGGED_LEDGER, empty: [] };
 
 function read(file: string): Golden {
   return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Golden;
@@ -21,9 +25,9 @@ function read(file: string): Golden {
 
 describe('the golden answer', () => {
   it.each(FILES)('%s is given, to the letter', async (file) => {
-    const { ledger, request, results } = read(file);
-    const asking = { timezone: 'Europe/Berlin', ledger: ledger === 'demo' ? ledger : ('live' as const) };
-    const answer = await askLedger(ledger === 'empty' ? [] : GOLDEN_LEDGER, request, asking);
+    const { ledger, request, results, now = NOW } = read(file);
+    const asking = { timezone: 'Europe/Berlin', ledger: ledger === 'demo' ? ledger : ('live' as const), now };
+    const answer = await askLedger(RECORDS[ledger], request, asking);
     expect(JSON.parse(JSON.stringify(answer))).toEqual(results);
   });
 

@@ -5,7 +5,7 @@ import { type BookedRecord } from '../store/store';
 import { answerLog } from './log';
 
 const BOOKING = booked(
-  { id: '1', user: 'ada', api_key: 'k1', team: 'search', provider_cost: '0.1' },
+  { id: '1', user: 'ada', api_key: 'k1', team: 'search', provider_cost: '0.1', saved_cost: '0.07' },
   {
     cost_source: 'reported',
     provider_cost: usd('0.1'),
@@ -25,7 +25,7 @@ async function seen(scope: Scope, booking: BookedRecord = BOOKING): Promise<Reco
   const store = new SqliteStore(':memory:');
   try {
     await store.append([booking]);
-    return (await answerLog(new URLSearchParams(), { store, scope, now: NOON })).records[0]!;
+    return (await answerLog(new URLSearchParams(), { store, scope, now: NOON, timezone: 'UTC' })).records[0]!;
   } finally {
     await store.close();
   }
@@ -48,6 +48,7 @@ describe('money in the log', () => {
       credits: 1,
       price_version: 'p1',
       rule_version: 'r1',
+      saved_cost: '0.07',
     });
   });
 
@@ -99,11 +100,29 @@ describe('money in the log', () => {
       'markup',
       'markup_amount',
       'fixed_fee',
+      'saved_cost',
       'price_version',
       'rule_version',
     ];
     expect(Object.keys(record).filter((field) => hidden.includes(field))).toEqual([]);
     expect(Object.values(record)).not.toContain('0.1');
+  });
+});
+
+describe('a log without money', () => {
+  const none: Scope = { ...memberScope('ada'), money: 'none' };
+
+  it('has no amounts, nor anything that tells of them', async () => {
+    const record = await seen(none);
+    expect(record).toMatchObject({ id: '1', team: 'search' });
+    expect(Object.keys(record).filter((field) => /cost|credits|markup|fee|tier|multiplier/.test(field))).toEqual([]);
+  });
+
+  it.each(['order=cost', 'min_cost=0.1'])('cannot be asked by %s', async (params) => {
+    const store = new SqliteStore(':memory:');
+    const asked = answerLog(new URLSearchParams(params), { store, scope: none, now: NOON, timezone: 'UTC' });
+    await expect(asked).rejects.toMatchObject({ code: 'forbidden' });
+    await store.close();
   });
 });
 
@@ -118,7 +137,7 @@ describe('names in the log', () => {
   it('can then not be asked for either', async () => {
     const store = new SqliteStore(':memory:');
     const params = new URLSearchParams({ user: 'ada' });
-    await expect(answerLog(params, { store, scope: alertScope(), now: NOON })).rejects.toMatchObject({
+    await expect(answerLog(params, { store, scope: alertScope(), now: NOON, timezone: 'UTC' })).rejects.toMatchObject({
       code: 'forbidden',
       status: 403,
       field: 'user',

@@ -1,4 +1,5 @@
-import { type MetricId } from '../../contract/metrics';
+import { isTextMetric, type MetricId, type MetricInfo, type NumberMetricId } from '../../contract/metrics';
+import { type Scope } from '../access/scope';
 import { usdNumber } from '../pricing/decimal';
 import { type Cell, type Count, type Measure, type Money, type MoneyPart } from '../store/measures';
 
@@ -11,9 +12,10 @@ export interface MetricFormula {
 
 const MICRO = 1e6;
 
-/** The one place that says what each metric means. */
-export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
+/** The one place that says what each metric of numbers means. */
+export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   requests: count('requests'),
+  interactions: count('interactions'),
   errors: count('errors'),
   error_rate: quotient('errors', 'requests'),
   success_rate: {
@@ -30,6 +32,8 @@ export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
   cache_read_tokens: count('cache_read_tokens'),
   cache_write_tokens: count('cache_write_tokens'),
   reasoning_tokens: count('reasoning_tokens'),
+  // Whether they are of one unit is to be seen before the sum is shown: `unit_kinds` tells.
+  units: { needs: ['units', 'unit_kinds'], value: (cell) => cell.count('units') },
   tokens_per_request: {
     needs: ['input_tokens', 'output_tokens', 'requests'],
     value: (cell) => divide(totalTokens(cell), cell.count('requests')),
@@ -57,14 +61,20 @@ export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
     needs: ['credits_micro', 'charged_requests'],
     value: (cell) => divide(cell.count('credits_micro') / MICRO, cell.count('charged_requests')),
   },
+  retry_cost: money('retry_cost'),
+  cache_savings: money('cache_savings'),
   unpriced_requests: count('unpriced_requests'),
   unpriced_tokens: count('unpriced_tokens'),
   latency_avg: quotient('latency_sum', 'latency_count'),
-  latency_max: {
-    needs: ['latency_max', 'latency_count'],
-    value: (cell) => (cell.count('latency_count') > 0 ? cell.count('latency_max') : null),
-  },
+  latency_p50: ofAny('latency_p50', 'latency_count'),
+  latency_p90: ofAny('latency_p90', 'latency_count'),
+  latency_p95: ofAny('latency_p95', 'latency_count'),
+  latency_p99: ofAny('latency_p99', 'latency_count'),
+  latency_max: ofAny('latency_max', 'latency_count'),
   ttft_avg: quotient('ttft_sum', 'ttft_count'),
+  ttft_p50: ofAny('ttft_p50', 'ttft_count'),
+  ttft_p95: ofAny('ttft_p95', 'ttft_count'),
+  ttft_p99: ofAny('ttft_p99', 'ttft_count'),
   tokens_per_second: {
     needs: ['speed_tokens', 'speed_ms'],
     value: (cell) => divide(cell.count('speed_tokens'), cell.count('speed_ms') / 1000),
@@ -73,16 +83,28 @@ export const FORMULAS: Readonly<Record<MetricId, MetricFormula>> = {
 };
 
 /** Metrics that tell of the provider's side of the money. */
-export const PROVIDER_MONEY: ReadonlySet<MetricId> = new Set<MetricId>([
+const PROVIDER_MONEY: ReadonlySet<string> = new Set<MetricId>([
   'provider_cost',
   'markup_amount',
   'fixed_fees',
   'margin',
 ]);
 
+/** Whether a metric tells of amounts that a scope keeps back. */
+export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['money']): boolean {
+  switch (money) {
+    case 'all':
+      return false;
+    case 'customer':
+      return PROVIDER_MONEY.has(id);
+    case 'none':
+      return unit === 'currencyUSD' || id === 'unallocated_share';
+  }
+}
+
 /** Whether a metric is a sum of money that unpriced records are missing from. */
 export function dependsOnPrices(metric: MetricId): boolean {
-  return FORMULAS[metric].needs.includes('priced_requests');
+  return !isTextMetric(metric) && FORMULAS[metric].needs.includes('priced_requests');
 }
 
 function count(measure: Count): MetricFormula {
@@ -91,6 +113,11 @@ function count(measure: Count): MetricFormula {
 
 function quotient(dividend: Count, divisor: Count): MetricFormula {
   return { needs: [dividend, divisor], value: (cell) => divide(cell.count(dividend), cell.count(divisor)) };
+}
+
+/** A maximum or a percentile: null of no value at all. */
+function ofAny(measure: Count, values: Count): MetricFormula {
+  return { needs: [measure, values], value: (cell) => (cell.count(values) > 0 ? cell.count(measure) : null) };
 }
 
 function money(measure: Money | MoneyPart): MetricFormula {

@@ -26,7 +26,7 @@ describe('the error of a query', () => {
       'an unknown metric',
       { metrics: ['cost', 'costs'] },
       'metrics[1]',
-      'has no metric costs; there are requests, errors',
+      'has no metric costs; there are requests, errors, interactions',
     ],
     [
       'an unknown dimension',
@@ -61,11 +61,27 @@ describe('the error of a query', () => {
     ['half a limit', { limit: 1.5 }, 'limit', 'must be a whole number from 1 to 1000'],
     ['a limit as text', { limit: '$limit' }, 'limit', 'must be a whole number from 1 to 1000'],
     ['an other that is no boolean', { other: 'yes' }, 'other', 'must be true or false'],
+    ['an unknown comparison', { compare: 'year' }, 'compare', 'must be one of previous_period, day, week, month'],
+    ['a comparison that is no name', { compare: true }, 'compare', 'must be one of previous_period, day'],
+    ['an unknown compareAs', { compareAs: 'both' }, 'compareAs', 'must be one of fields, previous, change'],
+    ['a share that is no boolean', { share: 'yes' }, 'share', 'must be true or false'],
+    ['a complete that is no boolean', { complete: 1 }, 'complete', 'must be true or false'],
+    ['a settle without a unit', { settle: '90' }, 'settle', 'must be a duration such as 90s, 2m or 1h'],
+    ['a settle that is no text', { settle: 120 }, 'settle', 'must be a duration such as 90s, 2m or 1h'],
+    ['a settle below 0', { settle: '-2m' }, 'settle', 'must be a duration such as 90s, 2m or 1h'],
+    ['a settle of more than a day', { settle: '25h' }, 'settle', 'must not be more than 24h'],
+    [
+      'a share of one value alone',
+      { share: true, compare: 'day', compareAs: 'change' },
+      'share',
+      'cannot be had with compareAs change',
+    ],
+    ['a tag without a key', { groupBy: ['tag.'] }, 'groupBy[0]', 'has no dimension tag.; there are user, team'],
     ['an interval below 0', { intervalMs: -1 }, 'intervalMs', 'must be a number of ms from 0'],
     ['no data points', { maxDataPoints: 0 }, 'maxDataPoints', 'must be a number from 1'],
     ['filters that are no list', { filters: {} }, 'filters', 'must be a list of filters'],
     ['an unknown filter dimension', filter({ dimension: 'teams' }), 'filters[0].dimension', 'has no dimension teams'],
-    ['an unknown operator', filter({ operator: '~' }), 'filters[0].operator', 'must be one of =, !='],
+    ['an unknown operator', filter({ operator: '~' }), 'filters[0].operator', 'must be one of =, !=, =~, !~'],
     ['filter values that are no list', filter({ values: 'a' }), 'filters[0].values', 'must be a list of texts'],
     [
       'a filter value that is no text',
@@ -107,16 +123,49 @@ describe('the error of a query', () => {
     );
   });
 
-  it.each(['compare', 'compareAs', 'share', 'complete', 'settle'])(
-    'tells that %s cannot be had, as leaving it out would give wrong numbers',
-    (field) =>
-      expect(errorOf({ [field]: 'day' })).toBe(`${field}: ${field} is not available in this version of the collector`)
+  it.each(['compare', 'compareAs', 'share', 'complete', 'settle', 'other', 'limit', 'range'])(
+    'is none for a %s that is null',
+    (field) => {
+      expect(() => errorOf({ [field]: null })).toThrow('the query was read');
+    }
+  );
+});
+
+describe('the error of a regular expression', () => {
+  const pattern = (value: string, operator = '=~') => filter({ operator, values: ['search', value] });
+
+  it.each([
+    ['(', 'missing closing )'],
+    ['a(?=b)', 'invalid or unsupported Perl syntax'],
+    ['(a)\\1', 'invalid escape sequence'],
+    ['a**', 'invalid nested repetition operator'],
+  ])('names the value %s and what RE2 has against it', (value, fault) => {
+    for (const operator of ['=~', '!~']) {
+      const error = errorOf(pattern(value, operator));
+      expect(error).toContain('filters[0].values[1]: filters[0].values[1] is no RE2 regular expression: ');
+      expect(error).toContain(fault);
+    }
+  });
+
+  it('says how long one may be', () => {
+    expect(errorOf(pattern('a'.repeat(1_001)))).toContain('filters[0].values[1] must have at most 1000 characters');
+    expect(() => errorOf(pattern('a'.repeat(1_000)))).toThrow('the query was read');
+  });
+
+  it('is none for texts that only look like one, and for the person asking', () => {
+    expect(() => errorOf(pattern('(', '='))).toThrow('the query was read');
+    expect(() => errorOf(pattern('@me'))).toThrow('the query was read');
+  });
+
+  it.each(['search$', '^a$|^b$', '(a|b)$', '[[:alpha:]]+', 'x{2}', '[[:digit:][:space:]]'])(
+    'is none for %s, which holds no variable',
+    (value) => expect(() => errorOf(pattern(value))).toThrow('the query was read')
   );
 
-  it.each(['compare', 'share', 'complete'])('is none for a %s that is switched off', (field) => {
-    expect(() => errorOf({ [field]: false })).toThrow('the query was read');
-    expect(() => errorOf({ [field]: null })).toThrow('the query was read');
-  });
+  it.each(['^$team$', '(${team:regex})', 'a|[[team]]', '.*-$env'])(
+    'says that %s holds an unresolved variable',
+    (value) => expect(errorOf(pattern(value))).toContain(`${value} is an unresolved variable`)
+  );
 });
 
 describe('a request that cannot be read', () => {

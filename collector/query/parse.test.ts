@@ -22,6 +22,11 @@ describe('a question', () => {
       range: WHEN,
       limit: null,
       other: false,
+      compare: null,
+      compareAs: 'fields',
+      share: false,
+      complete: false,
+      settleMs: 0,
       intervalMs: 0,
       maxDataPoints: 1_000,
       notices: [],
@@ -39,10 +44,14 @@ describe('a question', () => {
       range: '30d',
       limit: 1_000,
       other: true,
+      compare: 'previous_period',
+      compareAs: 'fields',
+      share: true,
+      complete: true,
       intervalMs: 60_000,
       maxDataPoints: 500,
     };
-    expect(parse(asked)).toEqual({ refId: 'A', ...asked, notices: [] });
+    expect(parse({ ...asked, settle: '2m' })).toEqual({ refId: 'A', ...asked, settleMs: 120_000, notices: [] });
   });
 
   it('takes each metric and dimension once', () => {
@@ -50,6 +59,29 @@ describe('a question', () => {
       metrics: ['cost', 'requests'],
       groupBy: ['team'],
     });
+  });
+
+  it.each([
+    ['90s', 90_000],
+    ['2m', 120_000],
+    ['24h', 86_400_000],
+    ['0s', 0],
+    [null, 0],
+  ])('that leaves the newest %s out means so many ms: %d', (settle, settleMs) => {
+    expect(parse({ settle })).toMatchObject({ settleMs });
+  });
+
+  it('may group and filter by any tag', () => {
+    const filters = [{ dimension: 'tag.cost center', operator: '=', values: ['a'] }];
+    expect(parse({ groupBy: ['tag.feature', 'tag.a.b'], filters })).toMatchObject({
+      groupBy: ['tag.feature', 'tag.a.b'],
+      filters,
+    });
+  });
+
+  it('takes regular expressions as they are', () => {
+    const filters = [{ dimension: 'model', operator: '!~', values: ['(?i)acme-.*', 'a$'] }];
+    expect(parse({ filters })).toMatchObject({ filters });
   });
 
   it('drops filters without values, which filter nothing', () => {
@@ -124,6 +156,12 @@ describe('refIds', () => {
       'C',
       'D',
     ]);
+  });
+
+  it('after Z are AA, AB and so on', () => {
+    const made = refIds(...Array.from({ length: 54 }, () => ({})));
+    expect([made[25], made[26], made[27], made[51], made[52], made[53]]).toEqual(['Z', 'AA', 'AB', 'AZ', 'BA', 'BB']);
+    expect(new Set(made).size).toBe(54);
   });
 
   it('used twice are refused, as one answer would hide the other', () => {

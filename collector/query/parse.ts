@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { DIMENSIONS, isDimensionId } from '../../contract/dimensions';
+import { DIMENSIONS, isDimensionId, ME } from '../../contract/dimensions';
 import { isMetricId, METRICS } from '../../contract/metrics';
 import {
+  COMPARE_AS,
+  COMPARISONS,
   DASHBOARD_ZONE,
   FILTER_OPERATORS,
   GRANULARITIES,
@@ -11,6 +13,8 @@ import {
   type QueryType,
 } from '../../contract/query';
 import { ledgerError, type LedgerError } from '../errors';
+import { patternFault } from '../store/pattern';
+import { whyUnanswerable } from './check-question';
 import { type Question } from './question';
 import { readTime } from './time/read-time';
 import { isZone } from './time/zone';
@@ -19,15 +23,15 @@ const MAX_QUERIES = 100;
 const MAX_FILTERS = 50;
 const MAX_VALUES = 1_000;
 const MAX_GROUPS = 1_000;
+/** Longer ones are no names. */
+const MAX_PATTERN = 1_000;
+const MAX_SETTLE_MS = 86_400_000;
 const MAX_DATA_POINTS = 11_000;
 const DEFAULT_DATA_POINTS = 1_000;
 const ZONES = 'ledger, dashboard or an IANA name such as Europe/Berlin';
 
 /** Fields that Grafana puts into every query and that mean nothing here. */
 const GRAFANA_FIELDS = new Set(['datasource', 'datasourceId', 'hide', 'key', 'panelId', 'version', 'timeRange']);
-/** Options of the interface that this version cannot honour: an error, as ignoring them would give wrong numbers. */
-const NOT_AVAILABLE = ['compare', 'compareAs', 'share', 'complete', 'settle'];
-
 const oneOf = <const T extends readonly string[]>(words: T) =>
   z.enum(words as unknown as [T[number], ...T[number][]], { error: `must be one of ${words.join(', ')}` });
 
@@ -36,7 +40,8 @@ const metric = z.string().refine(isMetricId, {
 });
 
 const dimension = z.string().refine(isDimensionId, {
-  error: ({ input }) => `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}`,
+  error: ({ input }) =>
+    `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}, tag.<key>`,
 });
 
 const value = z
@@ -54,14 +59,29 @@ const filter = z.object(
   { error: 'must be an object with dimension, operator and values' }
 );
 
+const pattern = filter.superRefine(({ operator, values }, context) => {
+  for (const [index, text] of operator === '=~' || operator === '!~' ? values.entries() : []) {
+    const message = text === ME ? undefined : whyNoPattern(text);
+    if (message) {
+      context.addIssue({ code: 'custom', path: ['values', index], message, input: text });
+    }
+  }
+});
+
 const filters = z
-  .array(filter, { error: 'must be a list of filters' })
+  .array(pattern, { error: 'must be a list of filters' })
   .max(MAX_FILTERS, { error: `must hold at most ${MAX_FILTERS} filters` });
 
 const time = z.union([z.number(), z.string()], { error: 'must be epoch ms or an RFC 3339 text' }).nullish();
 const limit = { error: `must be a whole number from 1 to ${MAX_GROUPS}` };
 const interval = { error: 'must be a number of ms from 0' };
 const points = { error: 'must be a number from 1' };
+
+const flag = z
+  .boolean({ error: 'must be true or false' })
+  .nullish()
+  .transform((on) => on ?? false);
+const duration = { error: 'must be a duration such as 90s, 2m or 1h' };
 
 const QUERY = z.object({
   // Grafana sends an empty one where none was chosen.
@@ -77,7 +97,19 @@ const QUERY = z.object({
   from: time,
   to: time,
   limit: z.int(limit).min(1, limit).max(MAX_GROUPS, limit).nullish(),
-  other: z.boolean({ error: 'must be true or false' }).default(false),
+  other: flag,
+  compare: oneOf(COMPARISONS).nullish(),
+  compareAs: oneOf(COMPARE_AS)
+    .nullish()
+    .transform((as) => as ?? 'fields'),
+  share: flag,
+  complete: flag,
+  settle: z
+    .string(duration)
+    .regex(/^\d{1,6}(s|m|h)$/, duration)
+    .transform(durationMs)
+    .refine((ms) => ms <= MAX_SETTLE_MS, { error: 'must not be more than 24h' })
+    .nullish(),
   intervalMs: z.number(interval).min(0, interval).default(0),
   maxDataPoints: z.number(points).min(1, points).default(DEFAULT_DATA_POINTS),
 });
@@ -120,8 +152,7 @@ export function readRequest(body: unknown): SentQuery[] {
   }
   const seen = new Set<string>();
   return request.data.queries.map((query, index) => {
-    const refId =
-      typeof query.refId === 'string' && query.refId !== '' ? query.refId : String.fromCharCode(65 + (index % 26));
+    const refId = typeof query.refId === 'string' && query.refId !== '' ? query.refId : refIdAt(index);
     if (seen.has(refId)) {
       throw ledgerError(
         'invalid_request',
@@ -135,19 +166,19 @@ export function readRequest(body: unknown): SentQuery[] {
   });
 }
 
+/** A to Z, then AA, AB, …, as Grafana names them. */
+function refIdAt(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : refIdAt(Math.floor(index / 26) - 1) + letter;
+}
+
 /** Reads a query about usage. */
 export function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
-  const blocked = NOT_AVAILABLE.find(
-    (field) => query[field] !== undefined && query[field] !== null && query[field] !== false
-  );
-  if (blocked) {
-    return ledgerError('invalid_query', `${blocked} is not available in this version of the collector`, blocked);
-  }
   const parsed = QUERY.safeParse(query);
   if (!parsed.success) {
     return describe(parsed.error, 'invalid_query');
   }
-  const { range, from, to, limit, timezone, maxDataPoints, filters, ...rest } = parsed.data;
+  const { range, from, to, limit, timezone, maxDataPoints, filters, compare, settle, ...rest } = parsed.data;
   const zone = timezone === LEDGER_ZONE || timezone === DASHBOARD_ZONE || timezone === '' ? ledgerZone : timezone;
   if (!isZone(zone)) {
     return ledgerError('invalid_query', `timezone must be ${ZONES}, not ${zone}`, 'timezone');
@@ -157,7 +188,7 @@ export function parseQuery(refId: string, query: Record<string, unknown>, ledger
     return given;
   }
   const unknown = Object.keys(query).filter((key) => !isKnown(key));
-  return {
+  const question: Question = {
     refId,
     ...rest,
     metrics: [...new Set(rest.metrics)],
@@ -166,9 +197,12 @@ export function parseQuery(refId: string, query: Record<string, unknown>, ledger
     timezone: zone,
     range: given,
     limit: limit ?? null,
+    compare: compare ?? null,
+    settleMs: settle ?? 0,
     maxDataPoints: Math.min(maxDataPoints, MAX_DATA_POINTS),
     notices: unknown.length > 0 ? [`Unknown query fields were ignored: ${unknown.join(', ')}`] : [],
   };
+  return whyUnanswerable(question) ?? question;
 }
 
 function readGiven(from: unknown, to: unknown) {
@@ -185,12 +219,29 @@ function readGiven(from: unknown, to: unknown) {
 }
 
 function isKnown(key: string): boolean {
-  return key === 'refId' || Object.hasOwn(QUERY.shape, key) || GRAFANA_FIELDS.has(key) || NOT_AVAILABLE.includes(key);
+  return key === 'refId' || Object.hasOwn(QUERY.shape, key) || GRAFANA_FIELDS.has(key);
 }
 
-/** `$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. */
+/**
+ * `$team`, `prod-$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. A dollar
+ * after a letter or digit is a name's own (`svc$acct`).
+ */
 function isVariable(text: string): boolean {
-  return /^\$\w+$|\$\{\w+[^}]*\}|\[\[\w+[^\]]*\]\]/.test(text);
+  return /(^|[^\w$])\$[A-Za-z_]|\$\{\w+[^}]*\}|\[\[\w+(:\w+)?\]\]/.test(text);
+}
+
+function whyNoPattern(text: string): string | undefined {
+  if (text.length > MAX_PATTERN) {
+    return `must have at most ${MAX_PATTERN} characters`;
+  }
+  const fault = patternFault(text);
+  return fault === null ? undefined : `is no RE2 regular expression: ${fault}`;
+}
+
+const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 };
+
+function durationMs(text: string): number {
+  return Number(text.slice(0, -1)) * UNIT_MS[text.slice(-1)]!;
 }
 
 /** The first thing that a schema has against what was sent, as an error. */

@@ -1,4 +1,6 @@
+import { type DimensionId } from '../../contract/dimensions';
 import { METRICS } from '../../contract/metrics';
+import { GRANTED_BY } from '../access/policy/policy';
 import { alertScope, emptyScope, fullScope, memberScope } from '../access/scope';
 import { booked, priced } from '../store/conformance/bookings';
 import { askOne, rowsOf } from './test/ask-ledger';
@@ -37,7 +39,7 @@ describe('a member', () => {
 
   it.each(PROVIDER_MONEY)('does not see the provider’s side of the money: %s', async (metric) => {
     const result = await askOne(RECORDS, { metrics: ['cost', metric] }, asking);
-    expect(result).toEqual({ ...forbidden, error: `${metric} is shown to administrators; cost is what you may see` });
+    expect(result).toEqual({ ...forbidden, error: `${metric} is not shown to you: cost is what you may see. ${GRANTED_BY}` });
   });
 
   it('may neither group nor filter by whether the provider reported another cost', async () => {
@@ -53,6 +55,23 @@ describe('a member', () => {
   });
 });
 
+describe('a hidden dimension', () => {
+  const hiding = (...hiddenDimensions: DimensionId[]) => ({ scope: { ...fullScope(), hiddenDimensions } });
+
+  it('may be a tag', async () => {
+    const query = { metrics: ['cost'], groupBy: ['tag.customer'] };
+    expect(await askOne(RECORDS, query, hiding('tag.customer'))).toMatchObject(forbidden);
+    expect((await askOne(RECORDS, query, hiding('tag.other'))).status).toBe(200);
+  });
+
+  it('is not told by way of the top model', async () => {
+    expect(await askOne(RECORDS, { metrics: ['top_model'] }, hiding('model'))).toEqual({
+      ...forbidden,
+      error: `top_model may not be used by you: it names a model. ${GRANTED_BY}`,
+    });
+  });
+});
+
 describe('@me', () => {
   const mine = (operator: string, ...others: string[]) => ({
     metrics: ['cost'],
@@ -64,6 +83,14 @@ describe('@me', () => {
     expect(rowsOf(await askOne(RECORDS, mine('='), asking))).toEqual([[2]]);
     expect(rowsOf(await askOne(RECORDS, mine('=', 'ada'), asking))).toEqual([[3]]);
     expect(rowsOf(await askOne(RECORDS, mine('!='), asking))).toEqual([[5]]);
+  });
+
+  it('is the very person in regular expressions, whatever characters the name has', async () => {
+    const records = [...RECORDS, booked({ user: 'b.b' }, priced('8')), booked({ user: 'ada' }, priced('16'))];
+    const asking = { scope: fullScope('b.b') };
+    expect(rowsOf(await askOne(records, mine('=~'), asking))).toEqual([[8]]);
+    expect(rowsOf(await askOne(records, mine('=~', 'a.*'), asking))).toEqual([[25]]);
+    expect(rowsOf(await askOne(records, mine('!~'), asking))).toEqual([[23]]);
   });
 
   it('is refused where nobody is signed in', async () => {
@@ -86,7 +113,7 @@ describe('an alert rule', () => {
   });
 
   it.each(['user', 'api_key'])('may neither group nor filter by %s', async (dimension) => {
-    const error = `${dimension} may not be used by alert rules`;
+    const error = `${dimension} may not be used by alert rules. ${GRANTED_BY}`;
     expect(await askOne(RECORDS, { metrics: ['cost'], groupBy: ['team', dimension] }, asking)).toEqual({
       ...forbidden,
       error,
@@ -104,8 +131,55 @@ describe('an alert rule', () => {
     expect((await askOne(RECORDS, { metrics: ['cost', 'cost'] }, asking)).status).toBe(200);
   });
 
+  it.each([
+    [
+      { metrics: ['top_model'] },
+      'An alert rule takes a number, and top_model is a text: group by model and take requests',
+    ],
+    [{ share: true }, 'An alert rule takes one value per query, and share adds another: switch share off'],
+    [
+      { compare: 'day' },
+      'An alert rule takes one value per query, and compareAs fields gives several: set compareAs to previous or change',
+    ],
+  ])('with %j is told to take one value', async (query, error) => {
+    expect(await askOne(RECORDS, { metrics: ['cost'], ...query }, asking)).toEqual({
+      status: 400,
+      error,
+      errorSource: 'downstream',
+    });
+  });
+
+  it('may ask for a change alone, and for what its limit cuts off', async () => {
+    const change = { metrics: ['cost'], compare: 'previous_period', compareAs: 'change' };
+    expect((await askOne(RECORDS, change, asking)).frames?.[0]?.schema.fields.map(({ name }) => name)).toEqual([
+      'cost_change',
+    ]);
+    const other = { metrics: ['cost'], groupBy: ['team'], limit: 1, other: true };
+    expect(rowsOf(await askOne(RECORDS, other, asking))).toEqual([
+      ['ads', 4],
+      ['(other)', 3],
+    ]);
+  });
+
   it.each(PROVIDER_MONEY)('does not see %s', async (metric) => {
     expect(await askOne(RECORDS, { metrics: [metric] }, asking)).toMatchObject(forbidden);
+  });
+});
+
+describe('who may see no amounts', () => {
+  const asking = { scope: { ...memberScope('ada'), money: 'none' as const } };
+
+  it.each(METRICS.filter(({ unit, id }) => unit === 'currencyUSD' || id === 'unallocated_share').map(({ id }) => id))(
+    'does not see %s',
+    async (metric) => {
+      const result = await askOne(RECORDS, { metrics: [metric] }, asking);
+      expect(result).toMatchObject({ ...forbidden, error: expect.stringContaining('no amounts') as string });
+    }
+  );
+
+  it('sees counts and tokens', async () => {
+    const result = await askOne(RECORDS, { metrics: ['requests', 'total_tokens', 'latency_p95'] }, asking);
+    expect(result.error).toBeUndefined();
   });
 });
 

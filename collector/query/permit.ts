@@ -1,32 +1,71 @@
 import { ME } from '../../contract/dimensions';
+import { isTextMetric, metricInfo } from '../../contract/metrics';
+import { GRANTED_BY } from '../access/policy/policy';
 import { type Scope } from '../access/scope';
-import { ledgerError } from '../errors';
+import { ledgerError, type LedgerError } from '../errors';
+import { quotePattern } from '../store/pattern';
 import { type Filter } from '../store/store';
-import { PROVIDER_MONEY } from './metrics';
+import { isHiddenMoney } from './metrics';
 import { type Question } from './question';
 
 /** The question as the scope allows it, with `@me` resolved; throws where it may not be asked. */
 export function permitQuestion(question: Question, scope: Scope): Question {
-  const money = question.metrics.find((metric) => scope.money === 'customer' && PROVIDER_MONEY.has(metric));
+  const who = scope.alert ? 'alert rules' : 'you';
+  const money = question.metrics.find((metric) => isHiddenMoney(metricInfo(metric), scope.money));
   if (money) {
-    throw ledgerError('forbidden', `${money} is shown to administrators; cost is what you may see`, 'metrics');
+    const instead = scope.money === 'customer' ? 'cost is what you may see' : 'you may see no amounts';
+    throw ledgerError('forbidden', `${money} is not shown to ${who}: ${instead}. ${GRANTED_BY}`, 'metrics');
   }
   const hidden = [...question.groupBy, ...question.filters.map(({ dimension }) => dimension)].find((dimension) =>
     scope.hiddenDimensions.includes(dimension)
   );
   if (hidden) {
-    throw ledgerError('forbidden', `${hidden} may not be used by ${scope.alert ? 'alert rules' : 'you'}`, hidden);
+    throw ledgerError('forbidden', `${hidden} may not be used by ${who}. ${GRANTED_BY}`, hidden);
   }
-  if (scope.alert && question.metrics.length > 1) {
-    throw ledgerError(
-      'invalid_query',
-      `An alert rule takes one metric per query, this one has ${question.metrics.join(', ')}: make a query of each`,
-      'metrics'
-    );
+  if (question.metrics.includes('top_model') && scope.hiddenDimensions.includes('model')) {
+    throw ledgerError('forbidden', `top_model may not be used by ${who}: it names a model. ${GRANTED_BY}`, 'metrics');
+  }
+  const several = scope.alert ? whySeveralValues(question) : null;
+  if (several) {
+    throw several;
   }
   return { ...question, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
 }
 
+/** Why an alert rule would get more than one number per label set; said to the one on call. */
+function whySeveralValues({ metrics, share, compare, compareAs }: Question): LedgerError | null {
+  if (metrics.length > 1) {
+    return ledgerError(
+      'invalid_query',
+      `An alert rule takes one metric per query, this one has ${metrics.join(', ')}: make a query of each`,
+      'metrics'
+    );
+  }
+  const text = metrics.find(isTextMetric);
+  if (text) {
+    return ledgerError(
+      'invalid_query',
+      `An alert rule takes a number, and ${text} is a text: group by model and take requests`,
+      'metrics'
+    );
+  }
+  if (share) {
+    return ledgerError(
+      'invalid_query',
+      'An alert rule takes one value per query, and share adds another: switch share off',
+      'share'
+    );
+  }
+  return compare && compareAs === 'fields'
+    ? ledgerError(
+        'invalid_query',
+        'An alert rule takes one value per query, and compareAs fields gives several: set compareAs to previous or change',
+        'compareAs'
+      )
+    : null;
+}
+
+/** In regular expressions the person's name stands for itself, whatever characters are in it. */
 function resolveMe(filter: Filter, { user }: Scope): Filter {
   if (!filter.values.includes(ME)) {
     return filter;
@@ -34,5 +73,6 @@ function resolveMe(filter: Filter, { user }: Scope): Filter {
   if (user === null) {
     throw ledgerError('invalid_query', '@me stands for the person asking, and nobody is signed in', 'filters');
   }
-  return { ...filter, values: filter.values.map((value) => (value === ME ? user : value)) };
+  const me = filter.operator === '=~' || filter.operator === '!~' ? quotePattern(user) : user;
+  return { ...filter, values: filter.values.map((value) => (value === ME ? me : value)) };
 }

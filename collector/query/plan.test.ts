@@ -2,7 +2,7 @@ import { type Granularity } from '../../contract/query';
 import { type MetricId } from '../../contract/metrics';
 import { type Question } from './question';
 import { planQuery } from './plan';
-import { at } from './time/local';
+import { at, show } from './time/local';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
@@ -18,6 +18,11 @@ function question(changes: Partial<Question>): Question {
     range: { from: at('2025-06-01T00:00', 'Europe/Berlin'), to: at('2025-07-01T00:00', 'Europe/Berlin') },
     limit: null,
     other: false,
+    compare: null,
+    compareAs: 'fields',
+    share: false,
+    complete: false,
+    settleMs: 0,
     intervalMs: 0,
     maxDataPoints: 1_000,
     notices: [],
@@ -102,7 +107,63 @@ describe('a granularity by name', () => {
   it('none has no buckets', () => expect(sizeOf({ granularity: 'none' })).toEqual([undefined, undefined]));
 });
 
+describe('a range that is cut short', () => {
+  const HALF_PAST = at('2025-06-15T12:34', 'Europe/Berlin');
+  const rangeOf = (changes: Partial<Question>, now = HALF_PAST) => {
+    const day = range('2025-06-15T00:00', '2025-06-16T00:00');
+    const { range: given, buckets } = planQuery(question({ ...day, ...changes }), now, null);
+    return { ends: show([given.to], 'Europe/Berlin')[0]!.slice(0, 16), buckets: buckets?.starts.length };
+  };
+
+  it('by settle ends so long before now, and is left alone if it ended before', () => {
+    expect(rangeOf({ settleMs: 120_000, granularity: 'hour' })).toEqual({ ends: '2025-06-15T12:32', buckets: 13 });
+    const later = at('2025-06-17T00:00', 'Europe/Berlin');
+    expect(rangeOf({ settleMs: 120_000, granularity: 'none' }, later).ends).toBe('2025-06-16T00:00');
+  });
+
+  it.each([
+    ['none', '2025-06-15T12:34', undefined],
+    ['hour', '2025-06-15T12:00', 12],
+    ['6h', '2025-06-15T12:00', 2],
+    ['15m', '2025-06-15T12:30', 50],
+    ['day', '2025-06-15T00:00', 0],
+    ['month', '2025-06-15T00:00', 0],
+  ] as Array<[Granularity, string, number | undefined]>)(
+    'by complete with granularity %s ends at the last border that has passed: %s',
+    (granularity, ends, buckets) => expect(rangeOf({ complete: true, granularity })).toEqual({ ends, buckets })
+  );
+
+  it('by complete keeps an end that is a border', () => {
+    const later = at('2025-06-17T00:00', 'Europe/Berlin');
+    expect(rangeOf({ complete: true, granularity: 'day' }, later)).toEqual({ ends: '2025-06-16T00:00', buckets: 1 });
+  });
+
+  it('by both is settled first', () => {
+    const now = at('2025-06-15T12:01', 'Europe/Berlin');
+    expect(rangeOf({ complete: true, settleMs: 120_000, granularity: 'hour' }, now).ends).toBe('2025-06-15T11:00');
+  });
+
+  it('never ends before it begins', () => {
+    const now = at('2025-06-15T00:00:30', 'Europe/Berlin');
+    expect(rangeOf({ complete: true, settleMs: 120_000, granularity: 'hour' }, now)).toEqual({
+      ends: '2025-06-15T00:00',
+      buckets: 0,
+    });
+  });
+
+  it('has its buckets’ size chosen before complete takes anything off', () => {
+    const changes = { complete: true, granularity: 'auto' as const, maxDataPoints: 12 };
+    expect(rangeOf(changes)).toEqual({ ends: '2025-06-15T12:00', buckets: 2 });
+  });
+});
+
 describe('a plan', () => {
+  it('is refused for a text over time', async () => {
+    const ask = async () => sizeOf({ metrics: ['requests', 'top_model'], granularity: 'day' });
+    await expect(ask).rejects.toMatchObject({ code: 'invalid_query', field: 'granularity' });
+    await expect(ask).rejects.toThrow('granularity must be none with top_model');
+  });
+
   it('reads named ranges in the question’s zone, and all from the first record', () => {
     const now = at('2025-06-15T12:00', 'Asia/Kathmandu');
     const rangeOf = (name: Question['range']) =>

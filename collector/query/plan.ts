@@ -1,11 +1,14 @@
 import { BUCKET_SIZES, type BucketSize } from '../../contract/query';
 import { ledgerError } from '../errors';
 import { type Measure } from '../store/measures';
-import { type AggregateRequest } from '../store/store';
+import { isTextMetric } from '../../contract/metrics';
+import { type AggregateRequest, DEFAULT_DAY_PARTS, type DayParts } from '../store/store';
+import { comparedTime, type ComparedTime } from './compare';
 import { dependsOnPrices, FORMULAS } from './metrics';
 import { type Question } from './question';
 import { BUCKET_WIDTHS, bucketStarts } from './time/buckets';
 import { namedRange, type TimeRange } from './time/range';
+import { completeRange, settleRange } from './time/shorten-range';
 
 /** Most buckets that may be asked for by name. */
 export const MAX_BUCKETS = 11_000;
@@ -18,6 +21,8 @@ export interface Plan {
   readonly range: TimeRange;
   /** Null: one value per group. */
   readonly buckets: Buckets | null;
+  /** Null: it is compared with nothing. */
+  readonly compared: ComparedTime | null;
   /** Each group's total over the range; also the answer where there are no buckets. */
   readonly totals: AggregateRequest;
 }
@@ -29,23 +34,58 @@ export interface Buckets {
 }
 
 /** Turns a question into what has to be read. Pure: the time and the first record's time come from outside. */
-export function planQuery(question: Question, now: number, firstTimestamp: number | null): Plan {
-  const { range: asked, timezone, filters, groupBy } = question;
-  const range = typeof asked === 'string' ? namedRange(asked, now, timezone, firstTimestamp) : asked;
+export function planQuery(
+  question: Question,
+  now: number,
+  firstTimestamp: number | null,
+  dayParts: DayParts = DEFAULT_DAY_PARTS
+): Plan {
+  const { range: asked, timezone, filters, groupBy, compare } = question;
+  const whole = typeof asked === 'string' ? namedRange(asked, now, timezone, firstTimestamp) : asked;
+  const { range, buckets } = planTime(question, settleRange(whole, question.settleMs, now), now);
+  refuseTextOverTime(question);
+  const calendar = { timezone, dayParts };
   return {
     question,
     range,
-    buckets: planBuckets(question, range),
-    totals: { ...range, filters, groupBy, buckets: null, measures: measuresOf(question), keep: null },
+    buckets,
+    compared: compare && comparedTime(range, buckets, compare, timezone),
+    totals: { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null },
   };
 }
 
+function refuseTextOverTime({ metrics, granularity }: Question): void {
+  const text = metrics.find(isTextMetric);
+  if (text && granularity !== 'none') {
+    throw ledgerError(
+      'invalid_query',
+      `granularity must be none with ${text}, which names something: take it out of metrics to ask for ${granularity}`,
+      'granularity'
+    );
+  }
+}
+
+/** A text alone has no measures: how many calls there are tells whether there is any. */
 function measuresOf({ metrics }: Question): Measure[] {
-  const needed = new Set<Measure>(metrics.flatMap((metric) => FORMULAS[metric].needs));
+  const needed = new Set<Measure>(
+    metrics.flatMap((metric) => (isTextMetric(metric) ? ['requests'] : FORMULAS[metric].needs))
+  );
   if (metrics.some(dependsOnPrices)) {
     needed.add('unpriced_requests');
   }
   return [...needed];
+}
+
+/** The size of the buckets is chosen first: `complete` ends at a border of theirs. */
+function planTime(question: Question, settled: TimeRange, now: number): Pick<Plan, 'range' | 'buckets'> {
+  const { timezone, complete } = question;
+  const buckets = planBuckets(question, settled);
+  if (!complete) {
+    return { range: settled, buckets };
+  }
+  const range = completeRange(settled, buckets?.size ?? null, timezone, now);
+  const starts = buckets && bucketStarts(buckets.size, range.from, range.to, timezone);
+  return { range, buckets: buckets && { size: buckets.size, starts: starts! } };
 }
 
 function planBuckets(question: Question, range: TimeRange): Buckets | null {

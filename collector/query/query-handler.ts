@@ -1,7 +1,7 @@
 import { type Frame } from '../../contract/frame';
 import { type Scope } from '../access/scope';
 import { type IntakeBook } from '../intake/intake-book';
-import { type Store } from '../store/store';
+import { type DayParts, type Store } from '../store/store';
 import { type FrameContext } from './frames';
 
 /** What answers are made from. */
@@ -12,8 +12,12 @@ export interface AnswerContext extends FrameContext {
   readonly scope: Scope;
   /** The ledger's zone. */
   readonly timezone: string;
+  /** What peak, off peak and weekend are; default `DEFAULT_DAY_PARTS`. */
+  readonly dayParts?: DayParts;
   /** Epoch ms. */
   readonly now: number;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
   /** Told of faults of our own, which the one asking learns no details of. */
   readonly reportFault: (error: unknown) => void;
 }

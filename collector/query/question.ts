@@ -1,6 +1,6 @@
 import { type DimensionId } from '../../contract/dimensions';
 import { type MetricId } from '../../contract/metrics';
-import { type Granularity, type NamedRange } from '../../contract/query';
+import { type CompareAs, type Comparison, type Granularity, type NamedRange } from '../../contract/query';
 import { type Filter } from '../store/store';
 import { type TimeRange } from './time/range';
 
@@ -16,6 +16,14 @@ export interface Question {
   readonly range: NamedRange | TimeRange;
   readonly limit: number | null;
   readonly other: boolean;
+  readonly compare: Comparison | null;
+  readonly compareAs: CompareAs;
+  /** Adds each value's fraction of the total. */
+  readonly share: boolean;
+  /** End the range at a border of a bucket that has passed. */
+  readonly complete: boolean;
+  /** Leave out the newest of the range, ms. */
+  readonly settleMs: number;
   readonly intervalMs: number;
   readonly maxDataPoints: number;
   /** What the one asking should know about how the question was read. */

@@ -1,9 +1,13 @@
 import { type Scope } from '../access/scope';
 import { ledgerError } from '../errors';
 import { type Cell } from '../store/measures';
-import { type AggregateRow, type Store } from '../store/store';
-import { FORMULAS } from './metrics';
+import { type AggregateRow, type ReadOptions, type Store } from '../store/store';
+import { columnsOf } from './columns';
 import { type Plan } from './plan';
+import { groupKey, type GroupTotals, keepGroups, rankGroups } from './rank-groups';
+import { currentPeriod, type Period, previousPeriod } from './read-period';
+import { readTopModels } from './read-top-models';
+import { refuseMixedUnits } from './refuse-mixed-units';
 
 /** Without a limit: most series of a graph and most rows of a table. */
 const MAX_SERIES = 1_000;
@@ -11,81 +15,102 @@ const MAX_ROWS = 10_000;
 /** Most values of one answer. */
 const MAX_VALUES = 2_000_000;
 
-export interface GroupResult {
-  readonly group: readonly string[] | 'other';
-  readonly total: Cell;
+/** What was read of a group, or of all together, over one time. */
+export interface PeriodCells {
+  /** Undefined: there are no records. */
+  readonly total: Cell | undefined;
   /** By index of the bucket; empty buckets are absent. */
   readonly cells: ReadonlyMap<number, Cell>;
+}
+
+export interface GroupResult {
+  readonly group: readonly string[] | 'other';
+  readonly current: PeriodCells;
+  /** Over the time compared with. */
+  readonly previous: PeriodCells;
+  /** Null if it was not asked for, or there is none. */
+  readonly topModel: string | null;
 }
 
 export interface Result {
   /** Largest first by the first metric, null last, then by name; `other` at the very end. */
   readonly groups: readonly GroupResult[];
+  /** All groups together; read where shares of them are asked for. */
+  readonly whole: PeriodCells | null;
   /** How many groups there are in all, if the answer was cut without being asked to. */
   readonly cutFrom: number | null;
 }
 
 /** Reads what the plan asks for, through the scope. */
-export async function runPlan(plan: Plan, scope: Scope, store: Store): Promise<Result> {
-  const { question, buckets, totals } = plan;
-  const ranked = rank(plan, await store.aggregate(scope, totals));
-  const most = buckets ? Math.max(1, Math.floor(MAX_SERIES / question.metrics.length)) : MAX_ROWS;
-  const kept = ranked.slice(0, question.limit ?? most);
-  const cut = kept.length < ranked.length;
-  const keep = cut ? kept.map(({ group }) => group as readonly string[]) : null;
-  const rest = cut && question.limit !== null && question.other ? await readRest(plan, scope, store, keep!) : [];
+export async function runPlan(plan: Plan, scope: Scope, store: Store, options: ReadOptions = {}): Promise<Result> {
+  const { question, buckets } = plan;
+  const { metrics, limit, other } = question;
+  const read = (request: Plan['totals']) => store.aggregate(scope, request, options);
+  const [current, previous] = [currentPeriod(plan, read), previousPeriod(plan, read)];
+  const columns = columnsOf(question);
+  const ranked = allGroups(plan, await current.totals(), await previous.totals());
+  const most = limit ?? (buckets ? Math.max(1, Math.floor(MAX_SERIES / columns.length)) : MAX_ROWS);
+  const kept = keepGroups(ranked, most, other);
+  const keep = kept.length < ranked.length ? kept.map(({ group }) => group) : null;
+  const rest = keep && other ? [await readRest(current, previous, keep)] : [];
   const groups = [...kept, ...rest];
-  const values = groups.length * question.metrics.length * (buckets?.starts.length ?? 1);
+  const whole = question.share ? await readWhole(current) : null;
+  // Sums decide on the order too, those of groups that are cut off as well.
+  const summed = [...groups, ...(metrics[0] === 'units' ? ranked : [])].flatMap((totals) => [
+    totals.current,
+    totals.previous,
+  ]);
+  await refuseMixedUnits(question, [...summed, whole?.total], [current, previous], scope);
+  refuseTooLarge(groups.length * columns.length * (buckets?.starts.length ?? 1));
+  const now = await current.cells({ keep });
+  const before = await previous.cells({ keep });
+  const models = metrics.includes('top_model') ? await readTopModels(question, current, keep) : null;
+  return {
+    groups: groups.map(({ group, ...totals }) => {
+      const key = groupKey(group);
+      return {
+        group,
+        current: { total: totals.current, cells: now.get(key) ?? new Map() },
+        previous: { total: totals.previous, cells: before.get(key) ?? new Map() },
+        topModel: models?.get(key) ?? null,
+      };
+    }),
+    whole,
+    cutFrom: keep && limit === null ? ranked.length : null,
+  };
+}
+
+/** Without dimensions there is one group, whether or not it has records. */
+function allGroups(
+  { question: { metrics, groupBy } }: Plan,
+  current: readonly AggregateRow[],
+  previous: readonly AggregateRow[]
+): GroupTotals[] {
+  return groupBy.length > 0
+    ? rankGroups(metrics[0]!, current, previous)
+    : [{ group: [], current: current[0]?.cell, previous: previous[0]?.cell }];
+}
+
+async function readRest(current: Period, previous: Period, keep: ReadonlyArray<readonly string[]>) {
+  const cellOf = (rows: readonly AggregateRow[]) => rows.find(({ group }) => group === 'other')?.cell;
+  return {
+    group: 'other' as const,
+    current: cellOf(await current.totals({ keep })),
+    previous: cellOf(await previous.totals({ keep })),
+  };
+}
+
+async function readWhole(current: Period): Promise<PeriodCells> {
+  const [total] = await current.totals({ groupBy: [] });
+  const cells = await current.cells({ groupBy: [] });
+  return { total: total?.cell, cells: cells.get(groupKey([])) ?? new Map() };
+}
+
+function refuseTooLarge(values: number): void {
   if (values > MAX_VALUES) {
     throw ledgerError(
       'invalid_query',
       `The answer would have ${values} values, at most ${MAX_VALUES} are given: take a coarser granularity or a limit`
     );
   }
-  const cells = buckets
-    ? cellsByGroup(await store.aggregate(scope, { ...totals, buckets: buckets.starts, keep }))
-    : new Map<string, Map<number, Cell>>();
-  return {
-    groups: groups.map(({ group, cell }) => ({ group, total: cell, cells: cells.get(keyOf(group)) ?? new Map() })),
-    cutFrom: cut && question.limit === null ? ranked.length : null,
-  };
-}
-
-async function readRest(
-  plan: Plan,
-  scope: Scope,
-  store: Store,
-  keep: ReadonlyArray<readonly string[]>
-): Promise<AggregateRow[]> {
-  const rows = await store.aggregate(scope, { ...plan.totals, keep });
-  return rows.filter(({ group }) => group === 'other');
-}
-
-function rank({ question }: Plan, rows: readonly AggregateRow[]): AggregateRow[] {
-  const { value } = FORMULAS[question.metrics[0]!];
-  return rows
-    .map((row) => ({ row, value: value(row.cell) ?? -Infinity }))
-    .sort((a, b) => (a.value === b.value ? compareNames(a.row.group, b.row.group) : b.value - a.value))
-    .map(({ row }) => row);
-}
-
-function cellsByGroup(rows: readonly AggregateRow[]): Map<string, Map<number, Cell>> {
-  const groups = new Map<string, Map<number, Cell>>();
-  for (const { group, bucket, cell } of rows) {
-    const key = keyOf(group);
-    const cells = groups.get(key) ?? new Map<number, Cell>();
-    groups.set(key, cells.set(bucket, cell));
-  }
-  return groups;
-}
-
-/** JSON keeps apart what joined texts would not; `other` is no list, so it is like none of them. */
-function keyOf(group: AggregateRow['group']): string {
-  return JSON.stringify(group);
-}
-
-/** By the first value that differs, in code points. */
-function compareNames(a: AggregateRow['group'], b: AggregateRow['group']): number {
-  const index = [...a].findIndex((text, place) => text !== b[place]);
-  return index < 0 ? 0 : Buffer.compare(Buffer.from(a[index]!), Buffer.from(b[index]!));
 }

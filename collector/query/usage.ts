@@ -7,13 +7,13 @@ import { runPlan } from './run';
 
 /** Answers queries of type `usage`: parse → permit → plan → run → frames. */
 export const answerUsage: QueryHandler = async (refId, query, context) => {
-  const { store, scope, now, timezone } = context;
+  const { store, scope, now, timezone, dayParts, signal } = context;
   const parsed = parseQuery(refId, query, timezone);
   if ('code' in parsed) {
     throw parsed;
   }
   const question = permitQuestion(parsed, scope);
   const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
-  const plan = planQuery(question, now, first);
-  return framesFromResult(plan, await runPlan(plan, scope, store), context);
+  const plan = planQuery(question, now, first, dayParts);
+  return framesFromResult(plan, await runPlan(plan, scope, store, { signal }), context);
 };

@@ -1,6 +1,7 @@
 /** Whole-number and floating sums, counts and maxima that metrics are made of. Null: nothing to measure. */
 export const COUNTS = [
   'requests',
+  'interactions',
   'errors',
   'retries',
   'users',
@@ -11,6 +12,8 @@ export const COUNTS = [
   'cache_read_tokens',
   'cache_write_tokens',
   'reasoning_tokens',
+  'units',
+  'unit_kinds',
   'priced_requests',
   'unpriced_requests',
   'unpriced_tokens',
@@ -19,8 +22,15 @@ export const COUNTS = [
   'latency_sum',
   'latency_count',
   'latency_max',
+  'latency_p50',
+  'latency_p90',
+  'latency_p95',
+  'latency_p99',
   'ttft_sum',
   'ttft_count',
+  'ttft_p50',
+  'ttft_p95',
+  'ttft_p99',
   'speed_tokens',
   'speed_ms',
   'rating_sum',
@@ -30,11 +40,11 @@ export const COUNTS = [
 export type Count = (typeof COUNTS)[number];
 
 /** Exact sums of money, in picodollars. */
-export const MONEY = ['cost', 'provider_cost', 'markup_amount', 'fixed_fees'] as const;
+export const MONEY = ['cost', 'provider_cost', 'markup_amount', 'fixed_fees', 'cache_savings'] as const;
 export type Money = (typeof MONEY)[number];
 
-/** Exact sums of money over some of the records: of those with neither a team nor a project. */
-export const MONEY_PARTS = ['unallocated_cost'] as const;
+/** Exact sums of money over some of the records: those with neither a team nor a project; those that are retries. */
+export const MONEY_PARTS = ['unallocated_cost', 'retry_cost'] as const;
 export type MoneyPart = (typeof MONEY_PARTS)[number];
 
 export type Measure = Count | Money | MoneyPart;

@@ -1,5 +1,5 @@
 import { type DimensionId } from '../../contract/dimensions';
-import { type FilterOperator } from '../../contract/query';
+import { type FilterOperator, type LogOrder } from '../../contract/query';
 import { type UsageRecord } from '../../contract/record';
 import { type Scope } from '../access/scope';
 import { type Rating } from '../pricing/price-record';
@@ -17,8 +17,38 @@ export interface BookedRecord {
 export interface Filter {
   readonly dimension: DimensionId;
   readonly operator: FilterOperator;
-  /** At least one value. A record without a value has the dimension's empty group. */
+  /**
+   * At least one value: texts, or with `=~` and `!~` RE2 regular expressions that hold for the whole text. A record
+   * without a value has the dimension's empty group.
+   */
   readonly values: readonly string[];
+}
+
+/** What the dimensions of time mean. */
+export interface Calendar {
+  /** IANA zone. */
+  readonly timezone: string;
+  readonly dayParts: DayParts;
+}
+
+/** Days are 1 (Monday) to 7, hours 0 to 24. What is neither peak nor weekend is off peak. */
+export interface DayParts {
+  readonly peakDays: readonly number[];
+  /** Peak is from the start of this hour … */
+  readonly peakFrom: number;
+  /** … to the start of this one. */
+  readonly peakTo: number;
+  readonly weekendDays: readonly number[];
+}
+
+/** Monday to Friday from 9 to 17 is peak, Saturday and Sunday are the weekend. */
+export const DEFAULT_DAY_PARTS: DayParts = { peakDays: [1, 2, 3, 4, 5], peakFrom: 9, peakTo: 17, weekendDays: [6, 7] };
+
+export const UTC_CALENDAR: Calendar = { timezone: 'UTC', dayParts: DEFAULT_DAY_PARTS };
+
+/** A read that nobody waits for any more stops, and rejects with the signal's reason. */
+export interface ReadOptions {
+  readonly signal?: AbortSignal;
 }
 
 export interface AggregateRequest {
@@ -27,6 +57,8 @@ export interface AggregateRequest {
   readonly to: number;
   readonly filters: readonly Filter[];
   readonly groupBy: readonly DimensionId[];
+  /** Default `UTC_CALENDAR`. */
+  readonly calendar?: Calendar;
   /** Starts of the buckets, ascending, the first at or before `from`; null: one bucket. */
   readonly buckets: readonly number[] | null;
   readonly measures: readonly Measure[];
@@ -47,13 +79,23 @@ export interface LogRequest {
   readonly from: number;
   readonly to: number;
   readonly filters: readonly Filter[];
+  /** Default `UTC_CALENDAR`. */
+  readonly calendar?: Calendar;
+  /** Default `time`. */
+  readonly order?: LogOrder;
+  /** Least cost to the customer, in picodollars: what has no known cost is left out. Default: any. */
+  readonly minCost?: bigint | null;
+  /** Least latency: what has none is left out. Default: any. */
+  readonly minLatencyMs?: number | null;
   readonly limit: number;
   /** Continue after this record. */
   readonly after: LogPosition | null;
 }
 
-/** Place of a record in the log: newest first, then last booked first. */
+/** Place of a record in the log: largest first, none last; then newest first, then last booked first. */
 export interface LogPosition {
+  /** What the log is ordered by if not by time: picodollars as text, ms or tokens; null: the record has none. */
+  readonly value?: string | number | null;
   readonly timestamp: number;
   readonly sequence: number;
 }
@@ -112,6 +154,13 @@ export interface AuditEntry {
   readonly details: Readonly<Record<string, unknown>>;
 }
 
+/** Acts or journal entries of a stretch of time, half open, epoch ms; the newest of them. */
+export interface EntryRequest {
+  readonly from?: number;
+  readonly to?: number;
+  readonly limit: number;
+}
+
 /** A record on the books before and after a change. */
 export interface Change {
   readonly before: BookedRecord;
@@ -145,17 +194,23 @@ export interface Store {
    * or were given by the collector (`defaulted`); its `settle` then sees to what follows from them.
    */
   append(records: readonly NewRecord[]): Promise<Booking[]>;
-  aggregate(scope: Scope, request: AggregateRequest): Promise<AggregateRow[]>;
-  log(scope: Scope, request: LogRequest): Promise<LogEntry[]>;
+  aggregate(scope: Scope, request: AggregateRequest, options?: ReadOptions): Promise<AggregateRow[]>;
+  log(scope: Scope, request: LogRequest, options?: ReadOptions): Promise<LogEntry[]>;
   facts(scope: Scope): Promise<LedgerFacts>;
+  /** Keys of the tags of records in [from, to), by use, most used first. */
+  tagKeys(
+    scope: Scope,
+    range: { from: number; to: number; limit: number },
+    options?: ReadOptions
+  ): Promise<string[]>;
   /** Reads the records of a request like `log` and changes them, with the journal entry, in one short transaction. */
   rewrite(scope: Scope, request: LogRequest, rewrite: Rewrite): Promise<RewriteResult>;
   /** Journal entries, newest first; none for a scope that does not see everything. */
-  journal(scope: Scope, limit: number): Promise<JournalEntry[]>;
+  journal(scope: Scope, request: EntryRequest): Promise<JournalEntry[]>;
   /** Puts an administrative act on record; durable once this resolves. */
   audit(entry: AuditEntry): Promise<void>;
   /** Administrative acts, newest first; none for a scope that does not see everything. */
-  audits(scope: Scope, limit: number): Promise<AuditEntry[]>;
+  audits(scope: Scope, request: EntryRequest): Promise<AuditEntry[]>;
   /** A text kept under a name; null if there is none. */
   note(name: string): Promise<string | null>;
   /** Keeps a text under a name together with the act that changed it, in one transaction. */

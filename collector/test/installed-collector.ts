@@ -54,7 +54,7 @@ export function installCollector(): InstalledCollector {
   const folder = temporaryFolder();
   const bundle = join(folder, 'build', 'tokenledger.cjs');
   const wrapper = join(folder, 'collector', 'bin.cjs');
-  execFileSync(process.execPath, ['--input-type=module', '-e', BUILD, bundle], { cwd: ROOT });
+  execFileSync(process.execPath, ['--input-type=module', '-e', BUILD, dirname(bundle)], { cwd: ROOT });
   for (const path of [wrapper, join(folder, 'node_modules', runtimePackage(), 'bin', 'node')]) {
     mkdirSync(dirname(path), { recursive: true });
   }

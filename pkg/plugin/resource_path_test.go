@@ -17,6 +17,8 @@ func TestAllowedResourcesAreCarriedToTheCollector(t *testing.T) {
 		"dimensions/tag.a b/values":         "/api/v1/dimensions/tag.a%20b/values",
 		"dimensions/tag.größe/values":       "/api/v1/dimensions/tag.gr%C3%B6%C3%9Fe/values",
 		"dimensions/tag.../values":          "/api/v1/dimensions/tag.../values",
+		"dimensions/tag.cost/centre/values": "/api/v1/dimensions/tag.cost%2Fcentre/values",
+		"dimensions/tag.a/values/values":    "/api/v1/dimensions/tag.a%2Fvalues/values",
 	} {
 		t.Run(target, func(t *testing.T) {
 			fake := startCollector(t, says(200, `{"values":[]}`))
@@ -43,7 +45,8 @@ func TestEverythingElseIsNotFound(t *testing.T) {
 		"", "/", "records", "query", "admin/erase", "healthz", "Schema", "schema/", "schema/x", "schema/../records", "../schema", "../api/v1/records", "//schema",
 		"export/../records", "dimensions", "dimensions/values", "dimensions//values", "dimensions/./values", "dimensions/../values", "dimensions/model",
 		"dimensions/model/values/x", "dimensions/a/b/values", "dimensions/a%2Fb/values", "dimensions/%2e%2e/values", "dimensions/..%2f..%2frecords/values",
-		"dimensions/a\\b/values", "dimensions/a\nb/values", "dimensions/model/values/../../../records", "dimensions/model/values\n",
+		"dimensions/tag.a/../../records/values", "dimensions/tag.a/./values", "dimensions/tag.a//values", "dimensions/tag./../values", "dimensions/tag.a%2Fb/values",
+		"dimensions/tag.a\\b/values", "dimensions/tag/a/values", "dimensions/a\\b/values", "dimensions/a\nb/values", "dimensions/model/values/../../../records", "dimensions/model/values\n",
 	} {
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			answer := callResource(t, made, method, target)

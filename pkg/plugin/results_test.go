@@ -1,6 +1,7 @@
 package plugin
 
 import (
+	"encoding/json"
 	"testing"
 	"time"
 
@@ -53,6 +54,24 @@ func TestSeriesKeepTypeLabelsUnitsNamesTimesAndNulls(t *testing.T) {
 	assert.InDelta(t, 1234567.000000123, *costs.At(2).(*float64), 0)
 
 	assert.Equal(t, "überall 東京", response.Frames[1].Fields[1].Labels["team"])
+}
+
+func TestLogLinesKeepTheirContract(t *testing.T) {
+	response := answered(t, "log-lines.json", "A")["A"]
+	require.NoError(t, response.Error)
+	frame := response.Frames[0]
+	assert.Equal(t, data.FrameTypeLogLines, frame.Meta.Type)
+	assert.Equal(t, data.FrameTypeVersion{0, 0}, frame.Meta.TypeVersion)
+	assert.Equal(t, data.VisType(data.VisTypeLogs), frame.Meta.PreferredVisualization)
+	var names []string
+	for _, field := range frame.Fields {
+		names = append(names, field.Name)
+	}
+	assert.Equal(t, []string{"timestamp", "body", "severity", "id", "labels"}, names)
+	assert.Equal(t, data.FieldTypeJSON, frame.Fields[4].Type())
+	labels := map[string]string{}
+	require.NoError(t, json.Unmarshal(frame.Fields[4].At(1).(json.RawMessage), &labels))
+	assert.Equal(t, "42", labels["tag.cost/centre"])
 }
 
 func TestTotalsKeepTypeOrderUnitsAndNulls(t *testing.T) {

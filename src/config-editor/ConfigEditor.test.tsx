@@ -1,12 +1,17 @@
-import { render, screen } from '@testing-library/react';
+import { type BackendSrv, setBackendSrv } from '@grafana/runtime';
+import { render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
+import { of, throwError } from 'rxjs';
+import { BUILT_IN } from '../catalogue';
+import { selectors } from '../selectors';
 import { ConfigEditor } from './ConfigEditor';
 import { type ConfigProps } from './props';
 
 type Settings = ConfigProps['options'];
 
 const onOptionsChange = jest.fn<void, [Settings]>();
+const fetch = jest.fn();
 
 /** The editor in a host that keeps what it is told, as Grafana does. */
 function show(settings: Partial<Settings> = {}) {
@@ -21,14 +26,23 @@ function show(settings: Partial<Settings> = {}) {
       onOptionsChange(next);
       setOptions(next);
     };
-    return <ConfigEditor options={options} onOptionsChange={change} />;
+    const save = () => setOptions({ ...options, version: (options.version ?? 0) + 1 });
+    return (
+      <>
+        <ConfigEditor options={options} onOptionsChange={change} />
+        <button onClick={save}>Save & test</button>
+      </>
+    );
   }
   render(<Host />);
 }
 
 const changed = () => onOptionsChange.mock.lastCall?.[0];
 
-beforeEach(() => jest.clearAllMocks());
+beforeEach(() => {
+  jest.resetAllMocks();
+  setBackendSrv({ fetch } as unknown as BackendSrv);
+});
 
 describe('the config editor', () => {
   it('saves a typed token among the secrets', async () => {
@@ -72,5 +86,82 @@ describe('the config editor', () => {
     expect(screen.getByLabelText('Collector token')).toBeDisabled();
     expect(screen.getByLabelText('Timeout in seconds')).toBeDisabled();
     expect(screen.queryByRole('button', { name: 'Reset' })).not.toBeInTheDocument();
+  });
+});
+
+describe('who sees what', () => {
+  const saved = { uid: 'a/b', version: 3 };
+  const access = {
+    you: 'You see all requests.',
+    policy: ['Members see their own requests.', 'Owners see all requests.'],
+  };
+  const told = () => screen.getByTestId(selectors.configEditor.access);
+  const sentences = () =>
+    within(told())
+      .getAllByRole('listitem')
+      .map(({ textContent }) => textContent);
+
+  it('lists the policy in force, one’s own rights first', async () => {
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access } }));
+    show(saved);
+    expect(await screen.findByText('You see all requests.')).toBeInTheDocument();
+    expect(sentences()).toEqual(['You see all requests.', ...access.policy]);
+    expect(fetch).toHaveBeenCalledTimes(1);
+    expect(fetch.mock.calls[0][0]).toMatchObject({
+      url: '/api/datasources/uid/a%2Fb/resources/schema',
+      showErrorAlert: false,
+    });
+  });
+
+  it('says where it is changed and what Grafana limits, whatever the collector says', () => {
+    show();
+    expect(screen.getByText(/policy in the collector’s tokenledger\.yaml/)).toBeInTheDocument();
+    expect(screen.getByText(/query caching off/)).toBeInTheDocument();
+  });
+
+  it('asks nothing before the data source is saved, and anew each time it is', async () => {
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access } }));
+    show({ uid: 'a' });
+    expect(told()).toHaveTextContent(/^Save & test first/);
+    expect(fetch).not.toHaveBeenCalled();
+    const save = () => userEvent.click(screen.getByRole('button', { name: 'Save & test' }));
+    await save();
+    expect(await screen.findByText('You see all requests.')).toBeInTheDocument();
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access: { you: 'nothing.' } } }));
+    await save();
+    expect(await screen.findByText('You: nothing.')).toBeInTheDocument();
+    expect(fetch).toHaveBeenCalledTimes(2);
+  });
+
+  it('is kind about a collector that does not answer', async () => {
+    fetch.mockReturnValue(throwError(() => new Error('Bad gateway')));
+    show(saved);
+    expect(await screen.findByText(/^Save & test first/)).toBeInTheDocument();
+    show({ ...saved, readOnly: true });
+    expect(await screen.findByText(/Test the connection and open this page again/)).toBeInTheDocument();
+  });
+
+  it.each([
+    ['nothing', undefined, 'This collector does not tell who sees what.'],
+    ['a bare text', 'all', 'This collector does not tell who sees what.'],
+    ['rights without words', { you: 7, policy: ['x'] }, 'This collector does not tell who sees what.'],
+  ])('ignores %s in place of rights', async (_, told, expected) => {
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access: told } }));
+    show(saved);
+    expect(await screen.findByText(expected)).toBeInTheDocument();
+  });
+
+  it('takes the sentences it can read and nothing else', async () => {
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access: { you: 'nothing.', policy: ['A.', { b: 1 }, null] } } }));
+    show(saved);
+    await screen.findByText('You: nothing.');
+    expect(sentences()).toEqual(['You: nothing.', 'A.']);
+  });
+
+  it('shows one’s own rights where the policy is not told', async () => {
+    fetch.mockReturnValue(of({ data: { ...BUILT_IN, access: { you: 'your own requests.', policy: 'secret' } } }));
+    show(saved);
+    await screen.findByText('You: your own requests.');
+    expect(sentences()).toEqual(['You: your own requests.']);
   });
 });

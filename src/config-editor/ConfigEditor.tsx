@@ -10,6 +10,7 @@ import {
 import { config } from '@grafana/runtime';
 import { Divider } from '@grafana/ui';
 import { selectors } from '../selectors';
+import { AccessSection } from './AccessSection';
 import { type ConfigProps } from './props';
 import { SocksProxyField } from './SocksProxyField';
 import { TimeoutField } from './TimeoutField';
@@ -46,6 +47,8 @@ export function ConfigEditor(props: ConfigProps) {
         visibleMethods={[AuthMethod.NoAuth, AuthMethod.BasicAuth]}
         defaultOptionsOverrides={AUTH_TEXTS}
       />
+      <Divider spacing={4} />
+      <AccessSection {...props} />
       <Divider spacing={4} />
       <ConfigSection title="Additional settings" isCollapsible isInitiallyOpen={hasAdditional(options.jsonData)}>
         <TimeoutField {...props} />

@@ -1,10 +1,11 @@
 import { Combobox, type ComboboxOption, MultiSelect } from '@grafana/ui';
 import { AccessoryButton, InputGroup } from '@grafana/plugin-ui';
 import { useId } from 'react';
+import { takesPatterns } from '../pattern';
 import { selectors } from '../selectors';
 import { type LedgerFilter } from '../types';
 import { HiddenLabel } from './HiddenLabel';
-import { valueOptions } from './options';
+import { operatorOptions, valueOptions } from './options';
 
 interface Props {
   index: number;
@@ -35,7 +36,7 @@ export function FilterItem({ index, filter, dimensions, operators, variables, on
         <Combobox
           aria-labelledby={`${id}-operator`}
           width={9}
-          options={operators.map((value) => ({ value, label: value }))}
+          options={operatorOptions(operators)}
           value={filter.operator}
           onChange={({ value }) => onChange({ ...filter, operator: value })}
         />
@@ -45,8 +46,8 @@ export function FilterItem({ index, filter, dimensions, operators, variables, on
           data-testid={selectors.queryEditor.filterValues(index)}
           width="auto"
           allowCustomValue
-          placeholder="Any value"
-          options={[...valueOptions(filter.dimension), ...variables]}
+          placeholder={takesPatterns(filter.operator) ? 'Expression, for example gpt-.*' : 'Any value'}
+          options={[...valueOptions(filter.dimension, filter.operator), ...variables]}
           value={filter.values}
           onChange={(options) => onChange({ ...filter, values: options.flatMap(({ value }) => value ?? []) })}
         />

@@ -2,6 +2,7 @@ import { MultiCombobox } from '@grafana/ui';
 import { EditorRow } from '@grafana/plugin-ui';
 import { useMemo } from 'react';
 import { selectors } from '../selectors';
+import { takesMetrics } from '../takes-metrics';
 import { type RowProps, valuesOf } from './fields';
 import { LabelledField } from './LabelledField';
 import { LimitField } from './LimitField';
@@ -11,7 +12,11 @@ const WIDTH = { width: 'auto', minWidth: 35, maxWidth: 80 } as const;
 
 /** What is measured, and by what it is split. */
 export function MeasureRow({ query, catalogue, variables, onChange }: RowProps) {
-  const metrics = useMemo(() => [...metricOptions(catalogue.metrics), ...variables], [catalogue, variables]);
+  const { granularity } = query;
+  const metrics = useMemo(
+    () => [...metricOptions(catalogue.metrics, granularity), ...variables],
+    [catalogue, granularity, variables]
+  );
   const dimensions = useMemo(() => [...dimensionOptions(catalogue.dimensions), ...variables], [catalogue, variables]);
   return (
     <EditorRow>
@@ -22,7 +27,7 @@ export function MeasureRow({ query, catalogue, variables, onChange }: RowProps) 
             {...WIDTH}
             data-testid={selectors.queryEditor.metrics}
             placeholder="Choose what to measure"
-            invalid={query.metrics.length === 0}
+            invalid={takesMetrics(query.queryType) && query.metrics.length === 0}
             options={metrics}
             value={query.metrics}
             onChange={(options) => onChange({ metrics: valuesOf(options) })}

@@ -24,6 +24,7 @@ const schema: SchemaDocument = {
       description: 'Only this collector has it.',
       category: 'A',
       empty: 0,
+      kind: 'sum',
     },
   ],
 };
@@ -83,7 +84,7 @@ describe('the query editor', () => {
   });
 
   it('starts a blank query once, and runs it', async () => {
-    await show({ query: { queryType: '' as 'usage' } });
+    await show({ query: { queryType: '' } });
     expect(onChange).toHaveBeenCalledTimes(1);
     expect(saved()).toMatchObject({ queryType: 'usage', metrics: ['cost'], groupBy: ['model'] });
     expect(onRunQuery).toHaveBeenCalledTimes(1);
@@ -102,6 +103,40 @@ describe('the query editor', () => {
     expect(filter.getByText('search')).toBeInTheDocument();
     await userEvent.click(filter.getByRole('button', { name: 'Remove filter 1' }));
     expect(saved()?.filters).toEqual([]);
+  });
+
+  it('takes expressions, and says what is to be typed', async () => {
+    const filters = [{ dimension: 'model', operator: '=', values: [] }];
+    await show({ query: { metrics: ['cost'], filters } });
+    const filter = within(screen.getByRole('group', { name: 'Filter 1' }));
+    expect(filter.getByText('Any value')).toBeInTheDocument();
+    await userEvent.click(filter.getByRole('combobox', { name: 'Operator of filter 1' }));
+    await userEvent.click(await screen.findByRole('option', { name: /^=~/ }));
+    expect(filter.getByText('Expression, for example gpt-.*')).toBeInTheDocument();
+    await userEvent.type(filter.getByRole('combobox', { name: 'Values of filter 1' }), 'gpt-.*{Enter}');
+    expect(saved()?.filters).toEqual([{ dimension: 'model', operator: '=~', values: ['gpt-.*'] }]);
+  });
+
+  it('keeps what it has no control for', async () => {
+    const words = {
+      compare: 'week',
+      compareAs: 'change',
+      share: true,
+      settle: '2m',
+      complete: true,
+      novelty: { a: 1 },
+    };
+    const filters = [{ dimension: 'team', operator: '=', values: ['search'], novelty: 1 }];
+    await show({ query: { metrics: ['cost'], ...words, filters } });
+    await choose('Granularity', /^Day$/);
+    expect(saved()).toMatchObject({ ...words, filters, granularity: 'day' });
+  });
+
+  it('leaves questions of types without metrics as they are', async () => {
+    await show({ query: { queryType: 'requests', order: 'cost' } });
+    expect(onChange).not.toHaveBeenCalled();
+    await choose('Range', /^Today$/);
+    expect(saved()).toMatchObject({ queryType: 'requests', order: 'cost', range: 'today' });
   });
 
   it('sets steps, range and zone', async () => {

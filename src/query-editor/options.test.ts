@@ -4,6 +4,7 @@ import {
   dimensionOptions,
   granularityOptions,
   metricOptions,
+  operatorOptions,
   rangeOptions,
   valueOptions,
   zoneOptions,
@@ -19,6 +20,19 @@ describe('the editor’s lists', () => {
       group: 'Traffic',
     });
     expect(options).toHaveLength(BUILT_IN.metrics.length);
+  });
+
+  it('offer texts to tables alone', () => {
+    const offered = (granularity?: string) => metricOptions(BUILT_IN.metrics, granularity).map(({ value }) => value);
+    expect(offered('none')).toContain('top_model');
+    expect(offered('day')).not.toContain('top_model');
+    expect(offered('day')).toContain('models');
+  });
+
+  it('say what operators ask, and show unknown ones as they are', () => {
+    const described = operatorOptions(BUILT_IN.operators).filter(({ description }) => description);
+    expect(described.map(({ value }) => value)).toEqual(['=', '!=', '=~', '!~']);
+    expect(operatorOptions(['>'])).toEqual([{ value: '>', label: '>' }]);
   });
 
   it('group dimensions', () => {
@@ -44,5 +58,6 @@ describe('the editor’s lists', () => {
   it('know the values that stand for something', () => {
     expect(valueOptions('user').map(({ value }) => value)).toEqual(['@me', 'system']);
     expect(valueOptions('team').map(({ value }) => value)).toEqual(['(none)']);
+    expect(valueOptions('team', '!~').map(({ value }) => value)).toEqual(['\\(none\\)']);
   });
 });

@@ -3,16 +3,26 @@ import { type ComboboxOption } from '@grafana/ui';
 import { type DimensionInfo, ME, NO_VALUE, SYSTEM_USER } from '../../contract/dimensions';
 import { type MetricInfo } from '../../contract/metrics';
 import { DASHBOARD_ZONE, LEDGER_ZONE } from '../../contract/query';
+import { patternOf, takesPatterns } from '../pattern';
 import { granularityTitle, rangeTitle } from '../words';
 
 /** Option of the range's list that leaves the range to Grafana. */
 export const GIVEN_RANGE = '';
 
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+  ['=', 'Any of the values'],
+  ['!=', 'None of the values'],
+  ['=~', 'Regular expressions (RE2), of which any matches the whole value'],
+  ['!~', 'Regular expressions (RE2), of which none matches the whole value'],
+]);
+
 /** What a value is counted in, where neither title nor description tell. */
 const UNIT_NAMES: Readonly<Record<string, string | undefined>> = { ms: 'ms', percentunit: '%' };
 
-export function metricOptions(metrics: Array<MetricInfo<string>>): ComboboxOption[] {
-  return metrics.map(({ id, title, description, unit, category }) => ({
+/** Metrics whose values are texts are for tables alone. */
+export function metricOptions(metrics: Array<MetricInfo<string>>, granularity = 'none'): ComboboxOption[] {
+  const fitting = metrics.filter(({ kind }) => kind !== 'text' || granularity === 'none');
+  return fitting.map(({ id, title, description, unit, category }) => ({
     value: id,
     label: title,
     description: UNIT_NAMES[unit] ? `${description} (${UNIT_NAMES[unit]})` : description,
@@ -55,14 +65,20 @@ export function zoneOptions(ledgerZone?: string, app?: CoreApp): ComboboxOption[
   ];
 }
 
+/** What each operator asks of a value; one that this version does not know is shown as it is. */
+export function operatorOptions(operators: string[]): ComboboxOption[] {
+  return operators.map((value) => ({ value, label: value, description: OPERATORS.get(value) }));
+}
+
 /** Values that stand for something. Others are typed: they are the ledger's own. */
-export function valueOptions(dimension: string): ComboboxOption[] {
+export function valueOptions(dimension: string, operator = '='): ComboboxOption[] {
+  const none = takesPatterns(operator) ? patternOf([NO_VALUE]) : NO_VALUE;
   return dimension === 'user'
     ? [
         { value: ME, label: ME, description: 'The person asking' },
         { value: SYSTEM_USER, label: SYSTEM_USER, description: 'Calls nobody signed for' },
       ]
-    : [{ value: NO_VALUE, label: NO_VALUE, description: 'Calls without a value' }];
+    : [{ value: none, label: none, description: 'Calls without a value' }];
 }
 
 function givenRangeTitle(app?: CoreApp): string {

@@ -43,6 +43,10 @@ export function parseIntake(refId: string, query: Record<string, unknown>, ledge
       'granularity'
     );
   }
+  const unfit = ['compare', 'share', 'other'].find((option) => query[option]);
+  if (unfit) {
+    throw ledgerError('invalid_query', `${unfit} is not for what arrives: leave it out`, unfit);
+  }
   const rest = { ...query, queryType: 'usage', metrics: ['requests'], groupBy, granularity };
   const question = parseQuery(refId, rest, ledgerZone);
   if ('code' in question) {

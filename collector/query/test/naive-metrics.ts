@@ -1,5 +1,6 @@
 import { type MetricId } from '../../../contract/metrics';
 import { type CostSource, type UsageRecord } from '../../../contract/record';
+import { compareCodePoints } from './code-points';
 
 /** A record beside what it was rated at; amounts in 10⁻¹² USD. */
 export interface NaiveRow {
@@ -13,13 +14,20 @@ export interface NaiveRow {
     readonly credits: number;
     readonly multiplier: number;
     readonly computed_cost: bigint | null;
+    readonly cache_savings?: bigint | null;
   };
 }
 
 type Rows = readonly NaiveRow[];
 
+/** Whether these have units of more than one unit, which are never summed. */
+export function mixesUnits(rows: Rows): boolean {
+  const counted = rows.filter(({ record }) => record.units !== undefined);
+  return new Set(counted.map(({ record }) => record.unit ?? '(none)')).size > 1;
+}
+
 /** A metric over some records, word for word as the contract defines it. */
-export function naiveMetric(metric: MetricId, rows: Rows): number | null {
+export function naiveMetric(metric: MetricId, rows: Rows): number | string | null {
   const sum = (read: (row: NaiveRow) => number | undefined) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
   const record = (field: NumberField) => sum((row) => row.record[field]);
   const tokens = record('input_tokens') + record('output_tokens');
@@ -36,6 +44,12 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | null {
       return ratio(rows.filter(is2xx).length, rows.length);
     case 'retries':
       return rows.filter((row) => row.record.attempt_of !== undefined).length;
+    case 'interactions':
+      return distinct(rows.map(({ record: { source, attempt_of, id } }) => JSON.stringify([source, attempt_of ?? id])));
+    case 'top_model':
+      return topModel(rows);
+    case 'units':
+      return record('units');
     case 'users':
       return distinct(rows.map((row) => (row.record.user === 'system' ? undefined : row.record.user)));
     case 'models':
@@ -68,6 +82,10 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | null {
       return unallocatedCost(rows);
     case 'unallocated_share':
       return ratio(unallocatedCost(rows), money(rows, (row) => row.rating.cost ?? 0n) ?? 0);
+    case 'retry_cost':
+      return money(rows, (row) => (row.record.attempt_of === undefined ? 0n : (row.rating.cost ?? 0n)));
+    case 'cache_savings':
+      return money(rows, (row) => row.rating.cache_savings ?? 0n);
     case 'credits':
       return credits;
     case 'credits_per_request':
@@ -80,6 +98,15 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | null {
       return ratio(record('latency_ms'), countOf(rows, 'latency_ms'));
     case 'latency_max':
       return countOf(rows, 'latency_ms') > 0 ? Math.max(...rows.map((row) => row.record.latency_ms ?? 0)) : null;
+    case 'latency_p50':
+    case 'latency_p90':
+    case 'latency_p95':
+    case 'latency_p99':
+      return percentile(rows, 'latency_ms', metric);
+    case 'ttft_p50':
+    case 'ttft_p95':
+    case 'ttft_p99':
+      return percentile(rows, 'time_to_first_token_ms', metric);
     case 'ttft_avg':
       return ratio(record('time_to_first_token_ms'), countOf(rows, 'time_to_first_token_ms'));
     case 'tokens_per_second': {
@@ -100,7 +127,8 @@ type NumberField =
   | 'reasoning_tokens'
   | 'latency_ms'
   | 'time_to_first_token_ms'
-  | 'rating';
+  | 'rating'
+  | 'units';
 
 function is2xx({ record }: NaiveRow): boolean {
   return Math.floor(record.status_code / 100) === 2;
@@ -124,6 +152,30 @@ function distinct(values: ReadonlyArray<string | undefined>): number {
 
 function ratio(dividend: number | null, divisor: number): number | null {
   return dividend === null || divisor === 0 ? null : dividend / divisor;
+}
+
+/** PostgreSQL's `percentile_cont`: linear between the two values that stand next to the fraction's place. */
+function percentile(rows: Rows, field: NumberField, metric: string): number | null {
+  const values = rows.flatMap(({ record }) => record[field] ?? []).sort((a, b) => a - b);
+  if (values.length === 0) {
+    return null;
+  }
+  const place = (Number(metric.slice(-2)) / 100) * (values.length - 1);
+  const below = values[Math.floor(place)]!;
+  return below + (place - Math.floor(place)) * (values[Math.ceil(place)]! - below);
+}
+
+/** The model with the most requests; of several the first by code points. */
+function topModel(rows: Rows): string | null {
+  let top: string | null = null;
+  const calls = (model: string) => rows.filter(({ record }) => record.model === model).length;
+  for (const { model } of rows.map(({ record }) => record)) {
+    const lead = top === null ? 1 : calls(model) - calls(top);
+    if (lead > 0 || (lead === 0 && compareCodePoints(model, top!) < 0)) {
+      top = model;
+    }
+  }
+  return top;
 }
 
 /** The exact sum of what is known, as the nearest double; null if there are records and none has a price. */

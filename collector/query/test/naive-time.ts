@@ -65,12 +65,15 @@ export function dateStart(year: number, month: number, day: number, zone: string
   return time;
 }
 
+/** The instants at which the wall clock shows this: two in an hour that is repeated, none in one that is skipped. */
+export function instantsOf(wall: number, zone: string): number[] {
+  const candidates = new Set([wall - offsetAt(wall - DAY, zone), wall - offsetAt(wall + DAY, zone)]);
+  return [...candidates].filter((time) => wallClock(time, zone) === wall).sort((a, b) => a - b);
+}
+
 /** The instant at which the wall clock shows this: of two the first, of none the one as far after the gap. */
 export function instantOf(wall: number, zone: string): number {
-  const before = offsetAt(wall - DAY, zone);
-  const after = offsetAt(wall + DAY, zone);
-  const fitting = [wall - before, wall - after].filter((time) => wallClock(time, zone) === wall);
-  return fitting.length > 0 ? Math.min(...fitting) : wall - before;
+  return instantsOf(wall, zone)[0] ?? wall - offsetAt(wall - DAY, zone);
 }
 
 /** What all instants of one bucket have in common and no other instant has. */

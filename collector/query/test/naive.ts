@@ -1,149 +1,225 @@
 import { type DimensionId } from '../../../contract/dimensions';
-import { type MetricId } from '../../../contract/metrics';
-import { naiveMetric, type NaiveRow } from './naive-metrics';
-import { bucketKey, rangeByName, type Size, SIZES, walkBuckets } from './naive-time';
+import { type MetricId, metricInfo } from '../../../contract/metrics';
+import { type DayParts } from '../../store/store';
+import { compareTextLists } from './code-points';
+import { dimensionValue, type NaiveContext, type NaiveFilter, passes } from './naive-dimensions';
+import { mixesUnits, naiveMetric, type NaiveRow } from './naive-metrics';
+import {
+  type Before,
+  type NaiveComparison,
+  resolveWhen,
+  type Span,
+  type When,
+  type WhenAsked,
+  whenBefore,
+} from './naive-range';
+import { bucketKey } from './naive-time';
 
 /** A question with nothing left to default. */
-export interface NaiveQuestion {
+export interface NaiveQuestion extends WhenAsked {
   readonly metrics: readonly MetricId[];
   readonly groupBy: readonly DimensionId[];
-  readonly filters: ReadonlyArray<{ dimension: DimensionId; operator: '=' | '!='; values: readonly string[] }>;
-  readonly granularity: 'auto' | 'none' | Size;
-  readonly timezone: string;
-  /** By name, or [from, to). */
-  readonly range: string | readonly [from: number, to: number];
+  readonly filters: readonly NaiveFilter[];
   readonly limit: number | null;
   readonly other: boolean;
-  readonly intervalMs: number;
-  readonly maxDataPoints: number;
+  readonly compare: NaiveComparison | null;
+  readonly compareAs: 'fields' | 'previous' | 'change';
+  readonly share: boolean;
+}
+
+/** Who asks and when. */
+export interface NaiveAsking {
+  readonly now: number;
+  readonly me: string | null;
+  readonly dayParts: DayParts;
+}
+
+export type Value = number | string | null;
+
+/** The values of one metric, or of what is said beside it; in buckets that are left out there is none. */
+export interface NaiveColumn {
+  readonly metric: MetricId;
+  readonly of: 'value' | 'previous' | 'change' | 'share';
+  readonly starts: readonly number[] | null;
+  readonly values: readonly Value[];
 }
 
 export interface NaiveGroup {
   readonly group: readonly string[];
-  /** Per metric: the value, or the values of the buckets. */
-  readonly values: ReadonlyArray<ReadonlyArray<number | null>>;
+  readonly columns: readonly NaiveColumn[];
 }
 
-/** `starts` is null where there are no buckets; `tooMany`: more buckets than may be asked for. */
-export type NaiveAnswer = 'tooMany' | { starts: readonly number[] | null; groups: readonly NaiveGroup[] };
+/** What went into an answer, to tell whether it says anything. */
+export interface NaiveFacts {
+  readonly when: When;
+  readonly before: Before | null;
+  /** Records of the range, of them those that pass, and those of the range before that pass. */
+  readonly inRange: number;
+  readonly asked: number;
+  readonly askedBefore: number;
+  readonly cut: number;
+}
 
-const MOST_BUCKETS = 11_000;
-const NOMINAL: Record<Size, number> = {
-  minute: 60_000,
-  '5m': 300_000,
-  '15m': 900_000,
-  '30m': 1_800_000,
-  hour: 3_600_000,
-  '6h': 21_600_000,
-  day: 86_400_000,
-  week: 604_800_000,
-  month: 2_419_200_000,
-};
+/** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: a text over time;
+ * `shareAlone`: a share beside a previous value or change that stands alone. */
+export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone';
+/** An answer, or reasons why there is none, any of which may be told. */
+export type NaiveAnswer = readonly Refusal[] | { readonly groups: readonly NaiveGroup[]; readonly facts: NaiveFacts };
 
 /** The whole answer, recomputed record by record. Written apart from the engine and sharing nothing with it. */
-export function naiveAnswer(ledger: readonly NaiveRow[], question: NaiveQuestion, now: number): NaiveAnswer {
+export function naiveAnswer(ledger: readonly NaiveRow[], question: NaiveQuestion, asking: NaiveAsking): NaiveAnswer {
+  const { timezone, metrics, compare } = question;
   const times = ledger.map(({ record }) => record.timestamp);
-  const first = times.length > 0 ? Math.min(...times) : null;
-  const { range, timezone, metrics } = question;
-  const [from, to] = typeof range === 'string' ? rangeByName(range, now, timezone, first) : range;
-  const size = chooseSize(question, from, to);
-  if (size === 'tooMany') {
-    return size;
+  const when = resolveWhen(question, asking.now, times.length > 0 ? Math.min(...times) : null);
+  const refusals = [...refusalsOf(question), ...(when === 'tooMany' ? [when] : [])];
+  if (when === 'tooMany' || refusals.length > 0) {
+    return refusals;
   }
-  const buckets = size === null ? null : walkBuckets(size, from, to, timezone);
-  const asked = ledger.filter(
-    (row) => row.record.timestamp >= from && row.record.timestamp < to && passes(row, question)
-  );
-  const valuesOf = (rows: readonly NaiveRow[]) => {
-    const cells = size && buckets ? cellsOf(rows, [...buckets.keys()], size, timezone) : [rows];
-    return metrics.map((metric) => cells.map((cell) => naiveMetric(metric, cell)));
-  };
+  const context = { timezone, dayParts: asking.dayParts, me: asking.me };
+  const before = compare && whenBefore(when, compare, timezone);
+  const all = within(ledger, when.range);
+  const rows = all.filter((row) => passes(row, question.filters, context));
+  const rowsBefore = before ? within(ledger, before.range).filter((row) => passes(row, question.filters, context)) : [];
+  const { groups, cut } = groupsOf(rows, rowsBefore, question, context);
+  if (metrics.includes('units') && summedTogether(groups, cut, question).some(mixesUnits)) {
+    return ['units'];
+  }
+  const totals = { rows, rowsBefore };
   return {
-    starts: buckets && [...buckets.values()],
-    groups: orderedGroups(asked, question).map(({ group, rows }) => ({ group, values: valuesOf(rows) })),
+    groups: groups.map((own) => ({ group: own.group, columns: columnsOf(own, totals, question, when, before) })),
+    facts: { when, before, inRange: all.length, asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length },
   };
 }
 
-/** The rows of each bucket. */
-function cellsOf(rows: readonly NaiveRow[], keys: readonly string[], size: Size, zone: string): NaiveRow[][] {
-  const cells = new Map(keys.map((key): [string, NaiveRow[]] => [key, []]));
+function refusalsOf({ metrics, granularity, compare, compareAs, share }: NaiveQuestion): Refusal[] {
+  return [
+    ...(granularity !== 'none' && metrics.includes('top_model') ? ['text' as const] : []),
+    ...(compare && compareAs !== 'fields' && share ? ['shareAlone' as const] : []),
+  ];
+}
+
+/** Whether an answer is none. */
+export function isRefused(answer: NaiveAnswer): answer is readonly Refusal[] {
+  return Array.isArray(answer);
+}
+
+function within(ledger: readonly NaiveRow[], [from, to]: Span): NaiveRow[] {
+  return ledger.filter(({ record }) => record.timestamp >= from && record.timestamp < to);
+}
+
+interface Rows {
+  readonly rows: readonly NaiveRow[];
+  readonly rowsBefore: readonly NaiveRow[];
+}
+
+interface Group extends Rows {
+  readonly group: readonly string[];
+}
+
+/** Every set of records whose units are added up: shown groups, those they are ranked with, the total of shares. */
+function summedTogether(groups: readonly Group[], cut: readonly Group[], { metrics, share }: NaiveQuestion) {
+  const ranked = metrics[0] === 'units' ? cut : [];
+  const total = share ? [groups, cut].flat().flatMap(({ rows }) => rows) : [];
+  return [total, ...[...groups, ...ranked].flatMap(({ rows, rowsBefore }) => [rows, rowsBefore])];
+}
+
+/** The groups of either period in their order, those that `limit` cuts off apart. */
+function groupsOf(
+  rows: readonly NaiveRow[],
+  rowsBefore: readonly NaiveRow[],
+  { groupBy, metrics, limit, other }: NaiveQuestion,
+  context: NaiveContext
+): { groups: Group[]; cut: Group[] } {
+  if (groupBy.length === 0) {
+    return { groups: [{ group: [], rows, rowsBefore }], cut: [] };
+  }
+  const byName = new Map<string, { rows: NaiveRow[]; rowsBefore: NaiveRow[] }>();
+  for (const [period, list] of [['rows', rows] as const, ['rowsBefore', rowsBefore] as const]) {
+    for (const row of list) {
+      const name = JSON.stringify(groupBy.map((id) => dimensionValue(id, row, context)));
+      const group = byName.get(name) ?? { rows: [], rowsBefore: [] };
+      byName.set(name, group);
+      group[period].push(row);
+    }
+  }
+  const groups = [...byName].map(([name, own]) => ({ group: JSON.parse(name) as string[], ...own }));
+  const total = (group: Group) => {
+    const value = naiveMetric(metrics[0]!, group.rows);
+    return typeof value === 'number' ? value : -Infinity;
+  };
+  const totals = new Map(groups.map((group) => [group, total(group)]));
+  groups.sort((a, b) => {
+    const [left, right] = [totals.get(a)!, totals.get(b)!];
+    return left === right ? compareTextLists(a.group, b.group) : left > right ? -1 : 1;
+  });
+  const cut = groups.splice(limit ?? Infinity);
+  if (other && cut.length > 0) {
+    const all = { rows: cut.flatMap((group) => group.rows), rowsBefore: cut.flatMap((group) => group.rowsBefore) };
+    groups.push({ group: groupBy.map(() => '(other)'), ...all });
+  }
+  return { groups, cut };
+}
+
+function columnsOf(
+  { rows, rowsBefore }: Group,
+  total: Rows,
+  { metrics, compareAs, share, timezone }: NaiveQuestion,
+  when: When,
+  before: Before | null
+): NaiveColumn[] {
+  const cells = cellsOf(rows, when, timezone);
+  const cellsBefore = before && cellsBeforeOf(rowsBefore, before);
+  const totalCells = share ? cellsOf(total.rows, when, timezone) : [];
+  const starts = when.buckets && when.buckets.starts;
+  return metrics.flatMap((metric): NaiveColumn[] => {
+    const values = cells.map((cell) => naiveMetric(metric, cell));
+    const previous = cellsBefore?.map((cell) => (cell === null ? null : naiveMetric(metric, cell))) ?? [];
+    const isThere = (_: unknown, index: number) => !cellsBefore || cellsBefore[index] !== null;
+    const column = (of: NaiveColumn['of'], list: readonly Value[]): NaiveColumn =>
+      of === 'previous' || of === 'change'
+        ? { metric, of, starts: starts && starts.filter(isThere), values: list.filter(isThere) }
+        : { metric, of, starts, values: list };
+    const changes = values.map((value, index) => change(value, previous[index] ?? null));
+    // A text has no change, and what it was before is not shown.
+    if (metric === 'top_model') {
+      return [column('value', values)];
+    }
+    if (cellsBefore && compareAs !== 'fields') {
+      return [column(compareAs, compareAs === 'previous' ? previous : changes)];
+    }
+    const isPart = ['sum', 'distinct'].includes(metricInfo(metric).kind);
+    const shares = totalCells.map((cell, index) => fraction(values[index]!, naiveMetric(metric, cell)));
+    return [
+      column('value', values),
+      ...(cellsBefore ? [column('previous', previous)] : []),
+      ...(cellsBefore && starts === null ? [column('change', changes)] : []),
+      ...(share && isPart ? [column('share', shares)] : []),
+    ];
+  });
+}
+
+/** The rows of each bucket, or all. */
+function cellsOf(rows: readonly NaiveRow[], { buckets }: When, zone: string): Array<readonly NaiveRow[]> {
+  if (buckets === null) {
+    return [rows];
+  }
+  const cells = new Map(buckets.keys.map((key): [string, NaiveRow[]] => [key, []]));
   for (const row of rows) {
-    cells.get(bucketKey(size, row.record.timestamp, zone))!.push(row);
+    cells.get(bucketKey(buckets.size, row.record.timestamp, zone))!.push(row);
   }
   return [...cells.values()];
 }
 
-interface Group {
-  readonly group: readonly string[];
-  readonly rows: readonly NaiveRow[];
+function cellsBeforeOf(rows: readonly NaiveRow[], { buckets }: Before): Array<readonly NaiveRow[] | null> {
+  return buckets === null ? [rows] : buckets.map((span) => span && (rows.length === 0 ? [] : within(rows, span)));
 }
 
-function orderedGroups(rows: readonly NaiveRow[], { groupBy, metrics, limit, other }: NaiveQuestion): Group[] {
-  if (groupBy.length === 0) {
-    return [{ group: [], rows }];
-  }
-  const byName = new Map<string, NaiveRow[]>();
-  for (const row of rows) {
-    const name = JSON.stringify(groupBy.map((id) => dimensionValue(id, row)));
-    byName.set(name, [...(byName.get(name) ?? []), row]);
-  }
-  const groups = [...byName].map(([name, own]) => ({ group: JSON.parse(name) as string[], rows: own }));
-  const total = (group: Group) => naiveMetric(metrics[0]!, group.rows) ?? -Infinity;
-  groups.sort((a, b) => (total(a) === total(b) ? byCodePoints(a.group, b.group) : total(a) > total(b) ? -1 : 1));
-  const cut = groups.splice(limit ?? Infinity);
-  const rest = { group: groupBy.map(() => '(other)'), rows: cut.flatMap((group) => group.rows) };
-  return other && cut.length > 0 ? [...groups, rest] : groups;
+function change(value: Value, previous: Value): number | null {
+  return typeof value === 'number' && typeof previous === 'number' && previous !== 0
+    ? (value - previous) / previous
+    : null;
 }
 
-function byCodePoints(a: readonly string[], b: readonly string[]): number {
-  for (const [index, text] of a.entries()) {
-    const [left, right] = [[...text], [...(b[index] ?? '')]].map((list) => list.map((char) => char.codePointAt(0)!));
-    for (let place = 0; place < Math.max(left!.length, right!.length); place++) {
-      const difference = (left![place] ?? -1) - (right![place] ?? -1);
-      if (difference !== 0) {
-        return difference;
-      }
-    }
-  }
-  return 0;
-}
-
-function passes(row: NaiveRow, { filters }: NaiveQuestion): boolean {
-  return filters.every(({ dimension, operator, values }) => {
-    const isOneOf = values.includes(dimensionValue(dimension, row));
-    return values.length === 0 || isOneOf === (operator === '=');
-  });
-}
-
-function dimensionValue(id: DimensionId, { record, rating }: NaiveRow): string {
-  const { status_code, user = 'system' } = record;
-  const { cost_source, multiplier } = rating;
-  const status_class = `${String(status_code)[0]}xx`;
-  const tier = multiplier < 1 ? 'economy' : multiplier < 2 ? 'standard' : 'premium';
-  const values = {
-    ...{ ...record, user, cost_source, status_class, tier },
-    cost_check: costCheck(rating),
-    multiplier: multiplier.toFixed(6).replace(/\.?0+$/, ''),
-  };
-  return String(values[id] ?? '(none)');
-}
-
-function costCheck({ cost_source, provider_cost: reported, computed_cost: computed }: NaiveRow['rating']) {
-  if (cost_source !== 'reported' || reported === null || computed === null) {
-    return undefined;
-  }
-  return 100n * (reported - computed) > reported || 100n * (computed - reported) > reported ? 'differs' : 'agrees';
-}
-
-function chooseSize(question: NaiveQuestion, from: number, to: number): Size | null | 'tooMany' {
-  const { granularity, timezone, intervalMs, maxDataPoints } = question;
-  const fits = (size: Size, most: number) =>
-    (to - from) / NOMINAL[size] <= 2 * most && walkBuckets(size, from, to, timezone).size <= most;
-  if (granularity === 'none') {
-    return null;
-  }
-  if (granularity === 'auto') {
-    return SIZES.find((size) => NOMINAL[size] >= intervalMs && fits(size, maxDataPoints)) ?? 'month';
-  }
-  return fits(granularity, MOST_BUCKETS) ? granularity : 'tooMany';
+function fraction(value: Value, total: Value): number | null {
+  return typeof value === 'number' && typeof total === 'number' && total !== 0 ? value / total : null;
 }

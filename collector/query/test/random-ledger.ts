@@ -1,84 +1,103 @@
 import fc from 'fast-check';
 import { DIMENSIONS, type DimensionId } from '../../../contract/dimensions';
-import { type MetricId, METRICS } from '../../../contract/metrics';
-import { GRANULARITIES, NAMED_RANGES } from '../../../contract/query';
 import { type UsageRecord } from '../../../contract/record';
 import { type Rating } from '../../pricing/price-record';
 import { type BookedRecord } from '../../store/store';
-import { type NaiveQuestion } from './naive';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
 /** Zones with the instants around which they are asked about: changes of their clocks, where they have any. */
 export const CHANGES: ReadonlyArray<readonly [zone: string, instants: readonly string[]]> = [
-  ['Europe/Berlin', ['2025-03-30T01:00Z', '2025-10-26T01:00Z']],
+  ['Europe/Berlin', ['2025-03-30T01:00Z', '2025-10-26T01:00Z', '2024-03-31T01:00Z', '2026-03-29T01:00Z']],
   ['America/New_York', ['2025-03-09T07:00Z', '2025-11-02T06:00Z']],
   ['Australia/Lord_Howe', ['2025-04-05T15:00Z', '2025-10-04T15:30Z']],
   ['America/St_Johns', ['2025-03-09T05:30Z', '2025-11-02T04:30Z']],
+  // Clocks that change at midnight, so that a date begins at one, or its last hour comes twice.
+  ['Africa/Cairo', ['2025-04-24T22:00Z', '2025-10-30T21:00Z']],
+  ['America/Santiago', ['2025-04-06T03:00Z', '2025-09-07T04:00Z']],
   ['Asia/Kathmandu', ['2025-12-31T18:15Z']],
   ['Asia/Kolkata', ['2025-02-28T18:30Z']],
   ['UTC', ['2026-01-01T00:00Z']],
 ];
 
-export interface Case {
-  readonly ledger: readonly BookedRecord[];
-  readonly question: NaiveQuestion;
-  readonly now: number;
-  /** Sees own calls only; null sees all. */
-  readonly asker: string | null;
-}
+/** Names that are easily mixed up. */
+export const NAMES = ['a', 'b', 'A', 'a\u0000', '\u0000b', '\uffff', '🙂', '(none)', 'a, b', "a' --", 'a"b', 'a\nb'];
 
-/** A ledger and a question about it, both around one change of the clocks. */
-export const randomCase: fc.Arbitrary<Case> = fc
-  .constantFrom(...CHANGES)
-  .chain(([zone, instants]) => fc.tuple(fc.constant(zone), fc.constantFrom(...instants)))
-  .chain(([zone, instant]) => {
-    const centre = Date.parse(instant);
-    return fc.record({
-      ledger: fc.array(randomBooking(centre), { maxLength: 60 }).map(withRepeats),
-      question: randomQuestion(centre, zone),
-      now: momentNear(centre),
-      asker: fc.option(text('ada', 'a', 'system', 'nobody'), { freq: 1 }),
-    });
-  });
+/** Keys of tags that are easily taken apart or taken for something else. */
+export const TAG_KEYS = [
+  'feature',
+  'a.b',
+  'a"b',
+  "a'b",
+  '$',
+  '[0]',
+  '*',
+  '#-1',
+  ' ',
+  'Ключ',
+  '🙂',
+  'a\\b',
+  '__proto__',
+  'constructor',
+  'tag.x',
+  '\uffff',
+  'a\nb',
+  '%',
+  '"',
+] as const;
 
-/** What has the identity of an earlier record is that record again. */
-function withRepeats(ledger: readonly BookedRecord[]): BookedRecord[] {
-  const first = new Map<string, BookedRecord>();
-  return ledger.map((booking) => {
-    const identity = JSON.stringify([booking.record.source, booking.record.id]);
-    const known = first.get(identity) ?? booking;
-    first.set(identity, known);
-    return known;
-  });
-}
+const text = (...values: string[]) => fc.constantFrom(...values);
 
 /** Often right at a border, else anywhere within three days. */
-function momentNear(centre: number): fc.Arbitrary<number> {
+export function momentNear(centre: number): fc.Arbitrary<number> {
   const border = fc
     .tuple(fc.constantFrom(-24, -6, -2, -1, -0.5, 0, 0.5, 1, 2, 6, 24), fc.constantFrom(-1, 0, 0, 1))
     .map(([hours, ms]) => centre + hours * HOUR + ms);
   return fc.oneof(border, fc.integer({ min: centre - 3 * DAY, max: centre + 3 * DAY }));
 }
 
+/** A ledger around an instant. What has the identity of an earlier record is that record again. */
+export function randomLedger(centre: number): fc.Arbitrary<BookedRecord[]> {
+  const few = fc.array(randomBooking(centre), { maxLength: 5 });
+  const many = fc.array(randomBooking(centre), { minLength: 20, maxLength: 60, size: 'max' });
+  return fc
+    .oneof({ withCrossShrink: true }, { weight: 1, arbitrary: few }, { weight: 5, arbitrary: many })
+    .map((ledger) => {
+      const first = new Map<string, BookedRecord>();
+      return ledger.map((booking) => {
+        const identity = JSON.stringify([booking.record.source, booking.record.id]);
+        const known = first.get(identity) ?? booking;
+        first.set(identity, known);
+        return known;
+      });
+    });
+}
+
 const tokens = fc.oneof(fc.nat(5_000), fc.constantFrom(0, 1, 1_000_000_000_000));
 /** Eighths, so that sums of them do not depend on their order. */
-const milliseconds = fc.nat(400_000).map((eighths) => eighths / 8);
-const text = (...values: string[]) => fc.constantFrom(...values);
+const eighths = fc.nat(400_000).map((count) => count / 8);
 
-/** Names that are easily mixed up. */
-const NAMES = ['a', 'b', 'A', 'a\u0000', '\u0000b', '\uffff', '🙂', '(none)', 'a, b'];
+/** At times a day, a week or about a month before. */
+function timestampNear(centre: number): fc.Arbitrary<number> {
+  const days = fc.constantFrom(0, 0, 0, 0, 0, 1, 1, 7, 7, 28, 29, 30, 31);
+  return fc.tuple(momentNear(centre), days).map(([moment, back]) => moment - back * DAY);
+}
+
+const tags = fc
+  .array(fc.tuple(text(...TAG_KEYS), text('x', 'y', ...NAMES)), { maxLength: 4 })
+  .map((entries) => Object.fromEntries(entries));
 
 function randomBooking(centre: number): fc.Arbitrary<BookedRecord> {
   const fields: { [Field in keyof UsageRecord]: fc.Arbitrary<UsageRecord[Field]> } = {
     id: fc.nat(200).map(String),
     source: text('sdk', 'gateway'),
-    timestamp: momentNear(centre),
-    model: text('m1', 'm2', 'm3'),
+    timestamp: timestampNear(centre),
+    model: text('m1', 'm2', 'm3', '\uffff', '🙂'),
     status_code: fc.constantFrom(200, 200, 200, 201, 299, 100, 199, 300, 404, 429, 500, 599),
     user: text('ada', 'bob', 'system', ...NAMES),
     team: text('search', ...NAMES),
+    organization: text('o1', 'o2', '(none)'),
     provider: text('p1', 'p2'),
     error_type: text('http_429', 'timeout'),
     input_tokens: tokens,
@@ -86,10 +105,12 @@ function randomBooking(centre: number): fc.Arbitrary<BookedRecord> {
     cache_read_tokens: tokens,
     cache_write_tokens: tokens,
     reasoning_tokens: tokens,
-    latency_ms: milliseconds,
-    time_to_first_token_ms: milliseconds,
+    units: fc.nat(4_000).map((count) => count / 8),
+    latency_ms: eighths,
+    time_to_first_token_ms: eighths,
     rating: fc.integer({ min: 2, max: 10 }).map((halves) => halves / 2),
-    attempt_of: text('first'),
+    attempt_of: fc.nat(20).map(String),
+    tags,
   };
   const others = DIMENSIONS.map(({ id }) => id).filter((id) => !(id in fields) && !DERIVED.has(id));
   const rest = Object.fromEntries(others.map((id) => [id, text('x', 'y')]));
@@ -105,14 +126,13 @@ function randomBooking(centre: number): fc.Arbitrary<BookedRecord> {
 }
 
 const DERIVED: ReadonlySet<DimensionId> = new Set<DimensionId>([
-  'status_class',
-  'cost_source',
-  'cost_check',
-  'tier',
-  'multiplier',
+  ...(['status_class', 'cost_source', 'cost_check', 'tier', 'multiplier'] as const),
+  ...(['hour_of_day', 'weekday', 'day_part'] as const),
 ]);
 
 const pico = fc.bigInt({ min: 0n, max: 10n ** 18n });
+/** Writing to a cache can cost more than it saves. */
+const savings = fc.oneof(pico, fc.bigInt({ min: -(10n ** 12n), max: 0n }), fc.constant(null));
 
 const randomRating: fc.Arbitrary<Rating> = fc
   .record({
@@ -123,11 +143,15 @@ const randomRating: fc.Arbitrary<Rating> = fc
     multiplier: fc.constantFrom(1, 2, 0.25, 0.1, 0.000001),
     charged: fc.boolean(),
     computed: fc.constantFrom(null, 100n, 99n, 101n, 102n, 98n),
+    cache_savings: savings,
   })
-  .map(({ cost_source, provider_cost, markup_amount, fixed_fee, multiplier, charged, computed }) => ({
+  .map(({ cost_source, provider_cost, markup_amount, fixed_fee, multiplier, charged, computed, cache_savings }) => ({
     ...(cost_source === 'unpriced'
-      ? { cost_source, provider_cost: null, markup_amount: null, fixed_fee: 0n, cost: null }
-      : { cost_source, provider_cost, markup_amount, fixed_fee, cost: provider_cost + markup_amount + fixed_fee }),
+      ? { cost_source, provider_cost: null, markup_amount: null, fixed_fee: 0n, cost: null, cache_savings: null }
+      : {
+          ...{ cost_source, provider_cost, markup_amount, fixed_fee, cache_savings },
+          cost: provider_cost + markup_amount + fixed_fee,
+        }),
     computed_cost: cost_source === 'unpriced' || computed === null ? null : (provider_cost * computed) / 100n,
     components: {},
     markup: 0n,
@@ -136,57 +160,3 @@ const randomRating: fc.Arbitrary<Rating> = fc
     price_version: null,
     rule_version: null,
   }));
-
-function randomQuestion(centre: number, zone: string): fc.Arbitrary<NaiveQuestion> {
-  const metrics = METRICS.map(({ id }): MetricId => id);
-  const dimensions = DIMENSIONS.map(({ id }): DimensionId => id);
-  const values = [
-    'ada',
-    'system',
-    '(none)',
-    'x',
-    'm1',
-    'sdk',
-    '200',
-    '2xx',
-    '4xx',
-    '404',
-    'unpriced',
-    'differs',
-    'premium',
-    '0.25',
-    ...NAMES,
-  ];
-  return fc.record({
-    metrics: fc.shuffledSubarray(metrics, { minLength: 1, maxLength: 4 }),
-    groupBy: fc.oneof(
-      fc.shuffledSubarray(dimensions, { maxLength: 3 }),
-      fc.shuffledSubarray(['user', 'team', 'model'] as DimensionId[], { maxLength: 2 })
-    ),
-    filters: fc.array(
-      fc.record({
-        dimension: fc.constantFrom(...dimensions),
-        operator: fc.constantFrom('=', '!=', '!='),
-        values: fc.subarray(values, { maxLength: 6 }),
-      }),
-      { maxLength: 2 }
-    ),
-    granularity: fc.constantFrom(...GRANULARITIES),
-    timezone: fc.oneof(
-      { weight: 4, arbitrary: fc.constant(zone) },
-      { weight: 1, arbitrary: fc.constantFrom(...CHANGES.map(([name]) => name)) }
-    ),
-    range: fc.oneof(
-      { weight: 2, arbitrary: fc.tuple(momentNear(centre), momentNear(centre)).map(ascending) },
-      { weight: 1, arbitrary: fc.constantFrom(...NAMED_RANGES) }
-    ),
-    limit: fc.option(fc.integer({ min: 1, max: 5 })),
-    other: fc.boolean(),
-    intervalMs: fc.constantFrom(0, 60_000, 61_000, HOUR, DAY, 7 * DAY, 30 * DAY),
-    maxDataPoints: fc.constantFrom(1, 2, 3, 7, 24, 25, 30, 48, 100, 1_000),
-  });
-}
-
-function ascending([a, b]: [number, number]): [from: number, to: number] {
-  return a < b ? [a, b] : [b, a];
-}

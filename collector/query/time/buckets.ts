@@ -19,7 +19,7 @@ export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
 };
 
 /** Steps of the calendar, for the sizes that follow it. */
-const CALENDAR_STEPS: Partial<Record<BucketSize, Temporal.DurationLike>> = {
+export const CALENDAR_STEPS: Partial<Record<BucketSize, Temporal.DurationLike>> = {
   day: { days: 1 },
   week: { weeks: 1 },
   month: { months: 1 },

@@ -34,7 +34,7 @@ export function amendmentTests(open: OpenStore): void {
     await book({});
     await book({ rating: 5, tags: { a: '1' } });
     expect(await book({ rating: 5, tags: { a: '1' } })).toEqual({ outcome: 'duplicate', conflicts: [] });
-    expect(await store().journal(fullScope(), 10)).toHaveLength(1);
+    expect(await store().journal(fullScope(), { limit: 10 })).toHaveLength(1);
   });
 
   it('within one batch see what came before them', async () => {
@@ -86,7 +86,7 @@ export function amendmentTests(open: OpenStore): void {
     };
     await book({ output_tokens: 7 }, { settle });
     expect((await kept()).rating).toMatchObject(priced('0.5'));
-    expect(await store().journal(fullScope(), 10)).toMatchObject([
+    expect(await store().journal(fullScope(), { limit: 10 })).toMatchObject([
       { kind: 'amendment', details: { source: 'test', id: '1', filled: ['output_tokens'] } },
     ]);
   });
@@ -95,7 +95,7 @@ export function amendmentTests(open: OpenStore): void {
     await book({});
     await expect(store().append([booked({ id: '1', rating: 5 }), booked({ timestamp: NaN })])).rejects.toThrow();
     expect((await kept()).record.rating).toBeUndefined();
-    expect(await store().journal(fullScope(), 10)).toEqual([]);
+    expect(await store().journal(fullScope(), { limit: 10 })).toEqual([]);
   });
 
   it('never give back what was erased', async () => {

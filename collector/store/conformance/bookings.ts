@@ -45,6 +45,7 @@ export function booked(record: Partial<UsageRecord> = {}, rating: Partial<Rating
       markup: 0n,
       markup_amount: null,
       fixed_fee: 0n,
+      cache_savings: null,
       multiplier: 1,
       credits: 0,
       price_version: null,

@@ -66,6 +66,7 @@ const RATING: Rating = {
   markup: usd('0.25'),
   markup_amount: usd('249999.999999999999'),
   fixed_fee: usd('0.000000000001'),
+  cache_savings: usd('-0.000001000001'),
   multiplier: 0.333333,
   credits: 2.5,
   price_version: 'catalogue@2026-01',

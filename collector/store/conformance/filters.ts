@@ -13,8 +13,8 @@ const ALWAYS_THERE: readonly DimensionId[] = [
   'tier',
   'multiplier',
 ];
-/** Dimensions that come of the record's price. */
-const OF_THE_PRICE: readonly DimensionId[] = ['cost_check'];
+/** Dimensions that come of the record's price or time. */
+const DERIVED: readonly DimensionId[] = ['cost_check', 'hour_of_day', 'weekday', 'day_part'];
 
 export function filterTests(open: OpenStore): void {
   const store = freshStore(open);
@@ -26,7 +26,7 @@ export function filterTests(open: OpenStore): void {
     return ids;
   }
 
-  const text = DIMENSIONS.map(({ id }) => id).filter((id) => !ALWAYS_THERE.includes(id) && !OF_THE_PRICE.includes(id));
+  const text = DIMENSIONS.map(({ id }) => id).filter((id) => !ALWAYS_THERE.includes(id) && !DERIVED.includes(id));
 
   it.each(text)('by %s take any of the values, or none of them', async (dimension) => {
     const value = (name: string) => ({ [dimension]: name }) as Partial<UsageRecord>;

@@ -1,6 +1,9 @@
 import { DIMENSIONS } from '../../../contract/dimensions';
 import { aggregate, booked, countsByGroup, freshStore, type OpenStore } from './bookings';
 
+/** Dimensions that go by the record's time. */
+const CLOCK = ['hour_of_day', 'weekday', 'day_part'];
+
 export function groupTests(open: OpenStore): void {
   const store = freshStore(open);
 
@@ -8,7 +11,9 @@ export function groupTests(open: OpenStore): void {
     await store().append([booked()]);
     const [row] = await aggregate(store(), { groupBy: DIMENSIONS.map(({ id }) => id) });
     const names = Object.fromEntries(DIMENSIONS.map(({ id }, index) => [id, row?.group[index]]));
-    const { user, source, model, status_code, status_class, cost_source, tier, multiplier, ...others } = names;
+    const { user, source, model, status_code, status_class, cost_source, tier, multiplier, ...more } = names;
+    const { hour_of_day, weekday, day_part, ...others } = more;
+    expect({ hour_of_day, weekday, day_part }).toEqual({ hour_of_day: '12', weekday: '4', day_part: 'peak' });
     expect({ user, source, model, status_code, status_class, cost_source, tier, multiplier }).toEqual({
       user: 'system',
       source: 'test',
@@ -23,7 +28,7 @@ export function groupTests(open: OpenStore): void {
   });
 
   it('take the record’s own value of each dimension', async () => {
-    const derived = ['status_code', 'status_class', 'cost_source', 'cost_check', 'tier', 'multiplier'];
+    const derived = ['status_code', 'status_class', 'cost_source', 'cost_check', 'tier', 'multiplier', ...CLOCK];
     const own = DIMENSIONS.map(({ id }) => id).filter((id) => !derived.includes(id));
     await store().append([booked(Object.fromEntries(own.map((id) => [id, `the ${id}`])))]);
     const [row] = await aggregate(store(), { groupBy: own });

@@ -15,8 +15,13 @@ export function measureTests(open: OpenStore): void {
   }
 
   it('of a bare record are one request and nothing else', async () => {
-    const { requests, models, unpriced_requests, last_received_at: _, ...others } = await counts([{}]);
-    expect({ requests, models, unpriced_requests }).toEqual({ requests: 1, models: 1, unpriced_requests: 1 });
+    const { requests, interactions, models, unpriced_requests, last_received_at: _, ...others } = await counts([{}]);
+    expect({ requests, interactions, models, unpriced_requests }).toEqual({
+      requests: 1,
+      interactions: 1,
+      models: 1,
+      unpriced_requests: 1,
+    });
     expect(new Set(Object.values(others))).toEqual(new Set([0]));
   });
 
@@ -99,6 +104,50 @@ export function measureTests(open: OpenStore): void {
       [{ model: 'm1' }]
     );
     expect(result).toMatchObject({ users: 2, models: 2, providers: 1, retries: 2 });
+  });
+
+  it('of interactions count a call and its retries once, whichever of them are there', async () => {
+    const result = await counts(
+      [{ id: 'a' }],
+      [{ id: 'a2', attempt_of: 'a' }],
+      [{ id: 'a3', attempt_of: 'a', status_code: 500 }],
+      [{ id: 'c2', attempt_of: 'c' }],
+      [{ id: 'c3', attempt_of: 'c' }],
+      [{ id: 'd' }]
+    );
+    expect(result).toMatchObject({ requests: 6, interactions: 3, retries: 4 });
+  });
+
+  it('of interactions are told apart by source and id together, however the two are written', async () => {
+    const result = await counts(
+      [{ source: 's', id: '1' }],
+      [{ source: 't', id: '1' }],
+      [{ source: 't', id: '2', attempt_of: '1' }],
+      [{ source: 's1', id: '23' }],
+      [{ source: 's12', id: '3' }],
+      [{ source: 'a\u0000b', id: 'c' }],
+      [{ source: 'a', id: '\u0000bc' }],
+      [{ source: 'ä', id: 'x' }],
+      [{ source: '1:s', id: '1' }]
+    );
+    expect(result.interactions).toBe(8);
+  });
+
+  it('of units are their sum, and how many units they are of', async () => {
+    expect(await counts([{ units: 2.5, unit: 'second' }], [{ units: 1, unit: 'second' }], [{}])).toMatchObject({
+      units: 3.5,
+      unit_kinds: 1,
+    });
+  });
+
+  it('of units tell a missing unit from a named one, and leave out what has a unit but no units', async () => {
+    const result = await counts(
+      [{ units: 0, unit: 'image' }],
+      [{ units: 4 }],
+      [{ unit: 'character' }],
+      [{ units: 1, unit: 'second' }]
+    );
+    expect(result).toMatchObject({ units: 5, unit_kinds: 3 });
   });
 
   it('that were not asked for are refused, as they would be wrong', async () => {

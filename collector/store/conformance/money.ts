@@ -1,7 +1,7 @@
 import { type Rating } from '../../pricing/price-record';
 import { MONEY, type Money } from '../measures';
 import { type BookedRecord } from '../store';
-import { aggregate, booked, freshStore, type OpenStore, usd } from './bookings';
+import { aggregate, booked, freshStore, type OpenStore, priced, usd } from './bookings';
 
 /** Amounts near the most a record can cost, with remainders down to the last picodollar; no two alike. */
 function largeAmounts(index: number): Partial<Rating> {
@@ -15,6 +15,7 @@ function largeAmounts(index: number): Partial<Rating> {
     markup_amount,
     fixed_fee,
     cost: provider_cost + markup_amount + fixed_fee,
+    cache_savings: (usd('500000.000001000001') - step * 1_000_003n) * (index % 3 === 0 ? -1n : 1n),
   };
 }
 
@@ -70,6 +71,28 @@ export function moneyTests(open: OpenStore): void {
       expect(cell.money('unallocated_cost')).toBe(sumOf(unallocated, 'cost'));
       expect(cell.money('cost')).toBe(sumOf(own, 'cost'));
     }
+  });
+
+  it('sums the cost of retries exactly, in each group', async () => {
+    const records = Array.from({ length: 2_000 }, (_, index) =>
+      booked({ user: 'ab'[index % 2], attempt_of: index % 3 ? undefined : 'first' }, largeAmounts(index))
+    );
+    await store().append(records);
+    const rows = await aggregate(store(), { groupBy: ['user'], measures: ['retry_cost', 'cost'] });
+    for (const { group, cell } of rows) {
+      const own = records.filter(({ record }) => record.user === group[0]);
+      const retries = own.filter(({ record }) => record.attempt_of !== undefined);
+      expect(cell.money('retry_cost')).toBe(sumOf(retries, 'cost'));
+      expect(cell.money('cost')).toBe(sumOf(own, 'cost'));
+    }
+    expect(rows).toHaveLength(2);
+  });
+
+  it('sums cache savings with those below zero, and those unknown as nothing', async () => {
+    const savings = [usd('0.5'), -1n, null, usd('-0.000001'), 0n];
+    await store().append(savings.map((cache_savings) => booked({}, { ...priced('1'), cache_savings })));
+    const [row] = await aggregate(store(), { measures: ['cache_savings'] });
+    expect(row!.cell.money('cache_savings')).toBe(usd('0.499999') - 1n);
   });
 
   it('sums a thousand of the smallest amounts without losing one', async () => {

@@ -37,7 +37,7 @@ export function rewriteTests(open: OpenStore): void {
     await bookThree();
     await store().rewrite(fullScope(), ALL, toTeam('a'));
     expect((await store().rewrite(fullScope(), ALL, toTeam('a'))).changes).toEqual([]);
-    expect(await store().journal(fullScope(), 10)).toEqual([{ ...ENTRY, details: { changed: 2 } }]);
+    expect(await store().journal(fullScope(), { limit: 10 })).toEqual([{ ...ENTRY, details: { changed: 2 } }]);
   });
 
   it('that fail change nothing', async () => {
@@ -55,7 +55,7 @@ export function rewriteTests(open: OpenStore): void {
   it('show acts and journal to nobody who does not see everything', async () => {
     await store().audit({ time: 5, actor: 'cli:ada', act: 'token create', reason: '', details: {} });
     for (const scope of [memberScope('ada'), alertScope(), emptyScope()]) {
-      expect([await store().audits(scope, 9), await store().journal(scope, 9)]).toEqual([[], []]);
+      expect([await store().audits(scope, { limit: 9 }), await store().journal(scope, { limit: 9 })]).toEqual([[], []]);
     }
   });
 
@@ -64,11 +64,11 @@ export function rewriteTests(open: OpenStore): void {
     await store().audit(act);
     await store().setNote('pricing', 'one', { ...act, act: 'configuration' });
     await store().setNote('pricing', 'two', { ...act, act: 'configuration' });
-    expect((await store().audits(fullScope(), 2)).map(({ act: name }) => name)).toEqual([
+    expect((await store().audits(fullScope(), { limit: 2 })).map(({ act: name }) => name)).toEqual([
       'configuration',
       'configuration',
     ]);
-    expect((await store().audits(fullScope(), 9)).at(-1)).toEqual(act);
+    expect((await store().audits(fullScope(), { limit: 9 })).at(-1)).toEqual(act);
     expect([await store().note('pricing'), await store().note('other')]).toEqual(['two', null]);
   });
 

@@ -113,6 +113,7 @@ export function rowFromBooking({ record, rating, receivedAt }: BookedRecord): Sq
     provider_cost: rating.provider_cost,
     markup_amount: rating.markup_amount,
     fixed_fees: rating.fixed_fee,
+    cache_savings: rating.cache_savings,
   };
   return [
     ...[...TEXTS, ...INTEGERS, ...REALS].map((field) => record[field] ?? null),
@@ -156,6 +157,7 @@ function ratingFromRow(row: SqlRow): Rating {
     components: componentsOf(row.components),
     markup_amount: amountOf(row, 'markup_amount'),
     fixed_fee: amountOf(row, 'fixed_fees') ?? 0n,
+    cache_savings: amountOf(row, 'cache_savings'),
     markup: BigInt(row.markup as bigint),
     multiplier: Number(row.multiplier_micro) / CREDIT_SCALE,
     credits: Number(row.credits_micro) / CREDIT_SCALE,
@@ -180,7 +182,8 @@ function amountOf(row: SqlRow, money: Money | 'computed_cost'): bigint | null {
   return typeof micro === 'bigint' && typeof pico === 'bigint' ? picoFromColumns(micro, pico) : null;
 }
 
-function splitPico(pico: bigint | null): [micro: bigint | null, pico: bigint | null] {
+/** An amount as its two columns; both have its sign. */
+export function splitPico(pico: bigint | null): [micro: bigint | null, pico: bigint | null] {
   return pico === null ? [null, null] : [pico / PICO_PER_MICRO, pico % PICO_PER_MICRO];
 }
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { type AuditEntry, type JournalEntry } from '../store';
+import { type AuditEntry, type EntryRequest, type JournalEntry } from '../store';
 
 interface Row {
   readonly time: number;
@@ -30,16 +30,16 @@ export class JournalTable {
   }
 
   /** Newest first. */
-  journal(limit: number): JournalEntry[] {
-    return this.#rows('kind', 'journal', limit).map(({ details, ...row }) => ({
+  journal(request: EntryRequest): JournalEntry[] {
+    return this.#rows('kind', 'journal', request).map(({ details, ...row }) => ({
       ...(row as Omit<JournalEntry, 'details'>),
       details: JSON.parse(details) as JournalEntry['details'],
     }));
   }
 
   /** Newest first. */
-  audits(limit: number): AuditEntry[] {
-    return this.#rows('act', 'audit', limit).map(({ details, kind, ...row }) => ({
+  audits(request: EntryRequest): AuditEntry[] {
+    return this.#rows('act', 'audit', request).map(({ details, kind, ...row }) => ({
       ...row,
       act: kind,
       details: JSON.parse(details) as AuditEntry['details'],
@@ -56,11 +56,12 @@ export class JournalTable {
       .run(name, text);
   }
 
-  #rows(kind: string, table: string, limit: number): Row[] {
+  #rows(kind: string, table: string, { from = 0, to = Number.MAX_SAFE_INTEGER, limit }: EntryRequest): Row[] {
     return this.#db
-      .prepare<[number], Row>(
-        `SELECT time, ${kind} AS kind, actor, reason, details FROM ${table} ORDER BY sequence DESC LIMIT ?`
+      .prepare<[number, number, number], Row>(
+        `SELECT time, ${kind} AS kind, actor, reason, details FROM ${table}
+          WHERE time >= ? AND time < ? ORDER BY sequence DESC LIMIT ?`
       )
-      .all(limit);
+      .all(from, to, limit);
   }
 }

@@ -8,35 +8,64 @@ import {
   type AuditEntry,
   type Booking,
   type Change,
+  type EntryRequest,
   type JournalEntry,
   type LedgerFacts,
   type LogEntry,
   type LogRequest,
   type NewRecord,
+  type ReadOptions,
   type Rewrite,
   type RewriteResult,
   type Store,
 } from '../store';
-import { bookingFromRow, moneyColumns, picoFromColumns, type SqlRow } from './columns';
+import { aggregateSql } from './aggregate-sql';
 import { checkDatabase } from './check-database';
+import { bookingFromRow, moneyColumns, picoFromColumns, type SqlRow, type SqlValue } from './columns';
+import { QueryFunctions } from './functions';
 import { JournalTable } from './journal-table';
+import { clockFor } from './local-clock';
+import { logSql, positionOf } from './log-sql';
 import { openDatabase } from './open-database';
 import { RecordTable } from './record-table';
-import { aggregateSql, scopeSql, whereSql } from './sql';
+import { InlineReader, readRows } from './readers/inline-reader';
+import { ReaderPool } from './readers/reader-pool';
+import { DEFAULT_READ_LIMITS, type ReadLimits, type ReadStatement, type RowReader } from './readers/row-reader';
+import { StopCheck } from './readers/stop-check';
+import { storeFailure } from './store-failure';
+import { tagKeysSql } from './tag-keys-sql';
+import { factsSql } from './where-sql';
+
+/** Groups × buckets of one answer: what a process has room for beside its other work. */
+const MOST_ROWS = 1_000_000;
+
+export interface SqliteStoreOptions {
+  /** Most groups × buckets of one answer; more are refused. Default 1,000,000. */
+  readonly mostRows?: number;
+  /** What reads may take. Default: `DEFAULT_READ_LIMITS`. */
+  readonly limits?: ReadLimits;
+}
 
 /** The reference store: one row per record in SQLite, every answer plain SQL over the rows. */
 export class SqliteStore implements Store {
   readonly #db: Database.Database;
   readonly #records: RecordTable;
   readonly #journal: JournalTable;
-  /** Buckets of the query that runs; SQLite calls back while it does, and only then. */
-  #buckets: readonly number[] = [];
+  readonly #functions: QueryFunctions;
+  readonly #mostRows: number;
+  readonly #reader: RowReader;
 
-  constructor(file: string) {
+  constructor(file: string, { mostRows = MOST_ROWS, limits = DEFAULT_READ_LIMITS }: SqliteStoreOptions = {}) {
     this.#db = openDatabase(file);
     this.#records = new RecordTable(this.#db);
     this.#journal = new JournalTable(this.#db);
-    this.#db.function('bucket_of', { deterministic: true }, (time: unknown) => bucketOf(this.#buckets, Number(time)));
+    this.#functions = new QueryFunctions(this.#db);
+    this.#mostRows = mostRows;
+    const stopCheck = new StopCheck(this.#db);
+    this.#reader =
+      file === ':memory:'
+        ? new InlineReader(this.#db, this.#functions, stopCheck, limits.seconds)
+        : new ReaderPool(file, limits);
   }
 
   async append(records: readonly NewRecord[]): Promise<Booking[]> {
@@ -45,46 +74,46 @@ export class SqliteStore implements Store {
     );
   }
 
-  async aggregate(scope: Scope, request: AggregateRequest): Promise<AggregateRow[]> {
-    const { text, values } = aggregateSql(scope, request);
-    return attempt(() => {
-      this.#buckets = request.buckets ?? [];
-      const rows = this.#db
-        .prepare<unknown[], SqlRow>(text)
-        .safeIntegers()
-        .all(...values);
-      return rows
-        .filter(({ matched }) => matched !== 0n)
-        .map((row) => ({
-          group: row.kept === 0n ? 'other' : request.groupBy.map((_, index) => String(row[`g${index}`])),
-          bucket: Number(row.bucket),
-          cell: cellFromRow(row, request.measures),
-        }));
-    });
-  }
-
-  async log(scope: Scope, request: LogRequest): Promise<LogEntry[]> {
-    return attempt(() => this.#read(scope, request));
-  }
-
-  #read(scope: Scope, { from, to, filters, limit, after }: LogRequest): LogEntry[] {
-    const where = whereSql(scope, { from, to }, filters);
-    const cursor = after ? 'AND (timestamp, sequence) < (?, ?)' : '';
-    const sql = `SELECT * FROM record WHERE ${where.text} ${cursor} ORDER BY timestamp DESC, sequence DESC LIMIT ?`;
-    const values = [...where.values, ...(after ? [after.timestamp, after.sequence] : []), limit];
-    return this.#db
-      .prepare<unknown[], SqlRow>(sql)
-      .safeIntegers()
-      .all(...values)
+  async aggregate(scope: Scope, request: AggregateRequest, options?: ReadOptions): Promise<AggregateRow[]> {
+    const { filters, buckets } = request;
+    const rows = await this.#ask(() => {
+      const sql = aggregateSql(scope, request, clockFor(this.#db, request), this.#mostRows + 1);
+      return { ...sql, filters, buckets };
+    }, options);
+    if (rows.length > this.#mostRows) {
+      throw tooManyRows(this.#mostRows);
+    }
+    return rows
+      .filter(({ matched }) => matched !== 0n)
       .map((row) => ({
-        ...bookingFromRow(row),
-        position: { timestamp: Number(row.timestamp), sequence: Number(row.sequence) },
+        group: row.kept === 0n ? 'other' : request.groupBy.map((_, index) => String(row[`g${index}`])),
+        bucket: Number(row.bucket),
+        cell: cellFromRow(row, request.measures),
       }));
+  }
+
+  async log(scope: Scope, request: LogRequest, options?: ReadOptions): Promise<LogEntry[]> {
+    const rows = await this.#ask(() => this.#logStatement(scope, request), options);
+    return rows.map((row) => entryFromRow(row, request));
+  }
+
+  async tagKeys(
+    scope: Scope,
+    range: { from: number; to: number; limit: number },
+    options?: ReadOptions
+  ): Promise<string[]> {
+    const rows = await this.#ask(() => tagKeysSql(scope, range), options);
+    return rows.map(({ key }) => String(key));
+  }
+
+  #logStatement(scope: Scope, request: LogRequest): ReadStatement {
+    return { ...logSql(scope, request, clockFor(this.#db, request)), filters: request.filters };
   }
 
   async rewrite(scope: Scope, request: LogRequest, { change, journal }: Rewrite): Promise<RewriteResult> {
     return this.#write(() => {
-      const entries = this.#read(scope, request);
+      const rows = readRows(this.#db, this.#functions, this.#logStatement(scope, request));
+      const entries = rows.map((row) => entryFromRow(row, request));
       const changes = entries.flatMap((before): Change[] => {
         const after = change(before);
         if (after === before) {
@@ -101,22 +130,31 @@ export class SqliteStore implements Store {
   }
 
   async facts(scope: Scope): Promise<LedgerFacts> {
-    const where = scopeSql(scope);
-    const sql = `SELECT COUNT(*) AS records, MIN(timestamp) AS firstTimestamp, MAX(timestamp) AS lastTimestamp
-      FROM record WHERE ${where.text}`;
-    return attempt(() => this.#db.prepare<unknown[], LedgerFacts>(sql).get(...where.values)!);
+    const statement = factsSql(scope);
+    // Who sees no row has none counted, and so need not wait behind long questions: this is how readiness is asked.
+    const [row] =
+      scope.rows.length === 0
+        ? attempt(() => readRows(this.#db, this.#functions, statement))
+        : await this.#ask(() => statement);
+    const { records, firstTimestamp, lastTimestamp } = row!;
+    const time = (value: SqlValue) => (value === null ? null : Number(value));
+    return {
+      records: Number(records),
+      firstTimestamp: time(firstTimestamp!),
+      lastTimestamp: time(lastTimestamp!),
+    };
   }
 
-  async journal(scope: Scope, limit: number): Promise<JournalEntry[]> {
-    return attempt(() => (seesEverything(scope) ? this.#journal.journal(limit) : []));
+  async journal(scope: Scope, request: EntryRequest): Promise<JournalEntry[]> {
+    return attempt(() => (seesEverything(scope) ? this.#journal.journal(request) : []));
   }
 
   async audit(entry: AuditEntry): Promise<void> {
     this.#write(() => this.#journal.addAudit(entry));
   }
 
-  async audits(scope: Scope, limit: number): Promise<AuditEntry[]> {
-    return attempt(() => (seesEverything(scope) ? this.#journal.audits(limit) : []));
+  async audits(scope: Scope, request: EntryRequest): Promise<AuditEntry[]> {
+    return attempt(() => (seesEverything(scope) ? this.#journal.audits(request) : []));
   }
 
   async note(name: string): Promise<string | null> {
@@ -141,29 +179,26 @@ export class SqliteStore implements Store {
     return attempt(() => checkDatabase(this.#db));
   }
 
+  /** The writing connection goes last: with the last one the write-ahead log is folded into the file. */
   async close(): Promise<void> {
+    await this.#reader.close();
     this.#db.close();
+  }
+
+  async #ask(statement: () => ReadStatement, options?: ReadOptions): Promise<SqlRow[]> {
+    options?.signal?.throwIfAborted();
+    const asked = attempt(statement);
+    try {
+      return await this.#reader.read(asked, options);
+    } catch (error) {
+      throw storeFailure(error, 'read');
+    }
   }
 
   /** One transaction that waits for its turn first, so that it never fails half-way for want of the lock. */
   #write<T>(work: () => T): T {
-    return attempt(() => this.#db.transaction(work).immediate());
+    return attempt(() => this.#db.transaction(work).immediate(), 'write');
   }
-}
-
-/** Index of the bucket that a time falls into: the last one that starts at or before it. */
-export function bucketOf(starts: readonly number[], time: number): number {
-  let low = 0;
-  let high = starts.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (starts[middle]! <= time) {
-      low = middle + 1;
-    } else {
-      high = middle;
-    }
-  }
-  return low - 1;
 }
 
 function cellFromRow(row: SqlRow, measures: readonly Measure[]): Cell {
@@ -186,24 +221,23 @@ function cellFromRow(row: SqlRow, measures: readonly Measure[]): Cell {
   };
 }
 
-/** SQLite's own failures (disk full, locked, I/O) are a reason to send again later. */
-function attempt<T>(work: () => T): T {
+function tooManyRows(most: number) {
+  return ledgerError(
+    'invalid_query',
+    `The answer would have more than ${most.toLocaleString('en')} values: group by less, take a coarser granularity or a shorter range, or filter`,
+    'groupBy'
+  );
+}
+
+function entryFromRow(row: SqlRow, { order = 'time' }: LogRequest): LogEntry {
+  const booking = bookingFromRow(row);
+  return { ...booking, position: positionOf(order, booking, Number(row.sequence)) };
+}
+
+function attempt<T>(work: () => T, act: 'read' | 'write' = 'read'): T {
   try {
     return work();
   } catch (error) {
-    if (isSqliteFailure(error)) {
-      throw ledgerError(
-        'store_unavailable',
-        'The ledger cannot be read or written at the moment. What was sent is not booked: send it again later.',
-        undefined,
-        { cause: error }
-      );
-    }
-    throw error;
+    throw storeFailure(error, act);
   }
-}
-
-/** Told by its code: the driver's errors may be of another realm, where `instanceof Error` does not hold. */
-function isSqliteFailure(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && String(error.code).startsWith('SQLITE_');
 }

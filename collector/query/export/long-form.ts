@@ -1,0 +1,49 @@
+import { type Frame } from '../../../contract/frame';
+import { type ExportRow } from './format';
+
+export interface LongForm {
+  /** Time, dimensions, metrics. */
+  readonly columns: readonly string[];
+  readonly rows: readonly ExportRow[];
+}
+
+/** Frames of an answer in long form: a row per time and group, a column per dimension and metric. */
+export function longForm(frames: readonly Frame[]): LongForm {
+  const series = frames.some(({ schema }) => schema.meta.type === 'timeseries-multi');
+  return series ? fromSeries(frames) : fromTable(frames[0]);
+}
+
+function fromTable(frame: Frame | undefined): LongForm {
+  const columns = frame?.schema.fields.map(({ name }) => name) ?? [];
+  const values = frame?.data.values ?? [];
+  return {
+    columns,
+    rows: (values[0] ?? []).map((_, row) =>
+      Object.fromEntries(columns.map((name, column) => [name, values[column]![row]]))
+    ),
+  };
+}
+
+/** Frames of one group share their rows. */
+function fromSeries(frames: readonly Frame[]): LongForm {
+  const dimensions = new Set<string>();
+  const metrics = new Set<string>();
+  const rows = new Map<string, Record<string, unknown>>();
+  for (const { schema, data } of frames) {
+    const field = schema.fields[1];
+    if (!field) {
+      continue;
+    }
+    const labels = field.labels ?? {};
+    Object.keys(labels).forEach((label) => dimensions.add(label));
+    metrics.add(field.name);
+    const group = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
+    data.values[0]!.forEach((time, index) => {
+      const key = `${Number(time)} ${group}`;
+      const row = rows.get(key) ?? { time: new Date(Number(time)).toISOString(), ...labels };
+      row[field.name] = data.values[1]![index];
+      rows.set(key, row);
+    });
+  }
+  return { columns: ['time', ...dimensions, ...metrics], rows: [...rows.values()] };
+}

@@ -1,0 +1,89 @@
+import { type FrameNotice } from '../../contract/frame';
+import { metricInfo } from '../../contract/metrics';
+import { type Cell } from '../store/measures';
+import { columnsOf, isCompared, isPart } from './columns';
+import { dependsOnPrices } from './metrics';
+import { type Plan } from './plan';
+import { type Result } from './run';
+import { localTime } from './time/zone';
+
+/** What the one asking has to know to read an answer rightly. */
+export function noticesOf(plan: Plan, result: Result, ledger: 'live' | 'demo'): FrameNotice[] {
+  const { question } = plan;
+  return [
+    ...(ledger === 'demo' ? [info('Demo ledger: all usage is generated, no call was made.')] : []),
+    ...unpriced(plan, result),
+    ...cut(plan, result),
+    ...sharesLeftOut(plan),
+    ...question.notices.map(warning),
+    ...compared(plan),
+    info(`Time zone: ${question.timezone}`),
+  ];
+}
+
+function unpriced({ question }: Plan, { groups, whole }: Result): FrameNotice[] {
+  if (!question.metrics.some(dependsOnPrices)) {
+    return [];
+  }
+  const [now, before] = [
+    // Shares are of the whole, cut off groups included.
+    countUnpriced(whole ? [whole.total] : groups.map(({ current }) => current.total)),
+    countUnpriced(groups.map(({ previous }) => previous.total)),
+  ];
+  const money = 'They are missing from the money shown; see unpriced_requests by model.';
+  const showsCurrent = columnsOf(question).some(({ kind }) => kind !== 'previous');
+  return [
+    ...(now > 0 && showsCurrent ? [warning(`Calls without a known price: ${now}. ${money}`)] : []),
+    ...(before > 0 ? [warning(`Calls without a known price in the time compared with: ${before}. ${money}`)] : []),
+  ];
+}
+
+function countUnpriced(cells: ReadonlyArray<Cell | undefined>): number {
+  return cells.reduce((sum, cell) => sum + (cell?.count('unpriced_requests') ?? 0), 0);
+}
+
+function cut({ question }: Plan, { groups, cutFrom }: Result): FrameNotice[] {
+  if (cutFrom === null) {
+    return [];
+  }
+  const text = question.other
+    ? `Only the first ${groups.length - 1} of ${cutFrom} groups are shown by name, all others as one.`
+    : `Only the first ${groups.length} of ${cutFrom} groups are shown.`;
+  return [warning(`${text} Set a limit, or filter.`)];
+}
+
+function sharesLeftOut({ question: { share, metrics } }: Plan): FrameNotice[] {
+  const left = share ? metrics.filter((metric) => !isPart(metric)) : [];
+  return left.length > 0
+    ? [info(`No share is given of what is no part of a whole: ${left.map((id) => metricInfo(id).title).join(', ')}`)]
+    : [];
+}
+
+function compared({ question, compared: before }: Plan): FrameNotice[] {
+  const { timezone, compareAs } = question;
+  if (before === null) {
+    return compareAs === 'fields' ? [] : [warning(`compareAs ${compareAs} means nothing without compare`)];
+  }
+  if (!columnsOf(question).some(isCompared)) {
+    return [];
+  }
+  const show = (time: number) => localTime(time, timezone).toString({ timeZoneName: 'never' });
+  const { from, to } = before.range;
+  const missing = before.spans?.filter((span) => span === null).length ?? 0;
+  return [
+    info(
+      from < to
+        ? `Compared with ${show(from)} to ${show(to)}`
+        : `Compared with nothing: the range has no counterpart (${show(from)} to ${show(to)})`
+    ),
+    ...(missing > 0 ? [info(`Without counterpart and left out of the comparison: ${missing} points in time`)] : []),
+  ];
+}
+
+function info(text: string): FrameNotice {
+  return { severity: 'info', text };
+}
+
+function warning(text: string): FrameNotice {
+  return { severity: 'warning', text };
+}
