@@ -39,12 +39,17 @@ test('totals by group go through math and threshold, one value per label set', a
     RANGE
   );
   expect(results.A?.error).toBeUndefined();
-  expect(results.A?.frames?.[0]?.schema.meta?.type).toBe('numeric-long');
-  expect(rowsOf(results.A!).map(([team, cost]) => [team, Number(Number(cost).toFixed(2))])).toEqual(
-    TEAMS.map((team) => [team, dollarsOf(team)]).sort((a, b) => Number(b[1]) - Number(a[1]))
-  );
+  expect(rounded(single(results.A))).toEqual(rounded(perTeam(dollarsOf)));
   expect(rounded(single(results.M))).toEqual(rounded(perTeam((team) => dollarsOf(team) * 100)));
   expect(single(results.T)).toEqual(perTeam((team) => (dollarsOf(team) > 30 ? 1 : 0)));
+});
+
+test('without expressions a total by group is one long table, largest first', async ({ request }) => {
+  const { A } = await queryGrafana(request, [ledger({ metrics: ['cost'], groupBy: ['team'] })], RANGE);
+  expect(A?.frames?.[0]?.schema.meta?.type).toBe('numeric-long');
+  expect(rowsOf(A!).map(([team, cost]) => [team, Number(Number(cost).toFixed(2))])).toEqual(
+    TEAMS.map((team) => [team, dollarsOf(team)]).sort((a, b) => Number(b[1]) - Number(a[1]))
+  );
 });
 
 test('series by group go through reduce, resample and threshold', async ({ request }) => {
@@ -100,7 +105,8 @@ test('shares, changes and percentiles are numbers that rules can take', async ({
     ],
     yesterday
   );
-  expect(results.A?.frames?.[0]?.schema.fields.map(({ name }) => name)).toEqual(['team', 'cost_previous']);
+  expect(results.A?.error).toBeUndefined();
+  expect(Object.keys(single(results.A))).toHaveLength(TEAMS.length);
   expect(single(results.T)).toEqual(perTeam(() => 0));
   expect(single(results.M)).toEqual(perTeam(() => 1));
 });

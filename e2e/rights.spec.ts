@@ -122,6 +122,7 @@ test('a public dashboard shows what the policy names and no amounts', async () =
   for (const headers of [{}, FORGED]) {
     const first = await show(1, headers);
     const { A } = await resultsOf(first.reply);
+    expect(A?.error).toBeUndefined();
     expect(rowsOf(A!)).toEqual([['cetus', records.filter(({ team }) => team === 'cetus').length]]);
     for (const id of [2, 3]) {
       const refused = await show(id, headers);

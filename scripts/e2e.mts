@@ -53,14 +53,23 @@ export async function runE2e(): Promise<StepResult> {
 async function runStories(folder: string, closers: Array<() => Promise<unknown>>): Promise<StepResult> {
   const environment = process.env.GRAFANA_URL ? {} : await startEnvironment(folder, closers);
   const report = join(folder, 'report.json');
-  await run('playwright', ['test', '--config', 'e2e/playwright.config.ts'], {
-    env: {
-      ...environment,
-      CHROMIUM: findChromium() ?? '',
-      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-      TOKENLEDGER_E2E_NOW: process.env.TOKENLEDGER_E2E_NOW ?? String(Date.now()),
-    },
-  });
+  await run(
+    'playwright',
+    [
+      'test',
+      '--config',
+      'e2e/playwright.config.ts',
+      ...(process.env.TOKENLEDGER_E2E_ONLY ? [process.env.TOKENLEDGER_E2E_ONLY] : []),
+    ],
+    {
+      env: {
+        ...environment,
+        CHROMIUM: findChromium() ?? '',
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        TOKENLEDGER_E2E_NOW: process.env.TOKENLEDGER_E2E_NOW ?? String(Date.now()),
+      },
+    }
+  );
   const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   };

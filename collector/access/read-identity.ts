@@ -38,7 +38,7 @@ export async function readIdentity(header: ReadHeader, verifier: IdTokenVerifier
   const result = await verifier.verify(token, claimed.org);
   if (!('refused' in result)) {
     const { type, user, role, org } = result;
-    return { kind: type === 'anonymous' ? 'public' : 'user', login: user || undefined, role, org, verified: result };
+    return { kind: type === 'anonymous' ? 'public' : 'user', login: type === 'anonymous' ? claimed.login : user, role, org, verified: result };
   }
   throw ledgerError(
     result.refused === 'keys_unavailable' ? 'identity_unavailable' : 'forbidden',

@@ -126,6 +126,15 @@ test('public dashboards and visitors see what the policy names', () => {
   expect(ask(person('', { type: 'anonymous', role: 'Admin' }), policy)).toMatchObject(seen);
 });
 
+test('the visitor of a public dashboard sees what it may show, also where Grafana lets visitors in', () => {
+  const view = { rows: 'all', money: 'none', hide: ['user'], export: false } as const;
+  const visitor = person('', { type: 'anonymous' });
+  const policy = { views: { ...DEFAULT_POLICY.views, public: view } };
+  expect(ask({ ...visitor, login: 'service' }, policy).rows).toBe('all');
+  expect(() => ask(visitor, policy)).toThrow(forbidden);
+  expect(ask({ ...person('ada'), login: 'service' }, policy)).toEqual(OWN('ada'));
+});
+
 test.each<[string, Identity]>([
   ['a public dashboard', { kind: 'public' }],
   ['a public dashboard that claims to be an administrator', { kind: 'public', login: 'ada', role: 'Admin' }],

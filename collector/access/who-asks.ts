@@ -75,8 +75,9 @@ const MAIN_ORGANIZATION = 1;
 function delegatedScope({ kind, org, login, verified }: Identity, rights: Rights): Scope {
   if (verified) {
     const organization = organizationOf(verified.org, rights.policy);
+    // Grafana signs for the visitor of a public dashboard where it lets people in who have not signed in.
     return verified.type === 'anonymous'
-      ? impersonalScope('anonymous', organization, rights.policy)
+      ? impersonalScope(login === PUBLIC_DASHBOARDS ? 'public' : 'anonymous', organization, rights.policy)
       : personalScope({ ...verified, grafanaRole: verified.role, verified: true }, organization, rights);
   }
   const organization = organizationOf(org, rights.policy);

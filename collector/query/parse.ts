@@ -24,7 +24,9 @@ const MAX_FILTERS = 50;
 const MAX_VALUES = 1_000;
 const MAX_GROUPS = 1_000;
 /** Longer ones are no names. */
-const MAX_PATTERN = 1_000;
+const MAX_PATTERN = 5_000;
+/** Each is compiled, and tried on every value until one matches. */
+const MAX_PATTERNS = 20;
 const MAX_SETTLE_MS = 86_400_000;
 const MAX_DATA_POINTS = 11_000;
 const DEFAULT_DATA_POINTS = 1_000;
@@ -60,7 +62,13 @@ const filter = z.object(
 );
 
 const pattern = filter.superRefine(({ operator, values }, context) => {
-  for (const [index, text] of operator === '=~' || operator === '!~' ? values.entries() : []) {
+  const patterns = operator === '=~' || operator === '!~' ? values : [];
+  if (patterns.length > MAX_PATTERNS) {
+    const message = `must hold at most ${MAX_PATTERNS} regular expressions: join them by |`;
+    context.addIssue({ code: 'custom', path: ['values'], message, input: values });
+    return;
+  }
+  for (const [index, text] of patterns.entries()) {
     const message = text === ME ? undefined : whyNoPattern(text);
     if (message) {
       context.addIssue({ code: 'custom', path: ['values', index], message, input: text });
@@ -224,10 +232,10 @@ function isKnown(key: string): boolean {
 
 /**
  * `$team`, `prod-$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. A dollar
- * after a letter or digit is a name's own (`svc$acct`).
+ * after a letter or digit is a name's own (`svc$acct`), and so is one after a backslash in an expression.
  */
 function isVariable(text: string): boolean {
-  return /(^|[^\w$])\$[A-Za-z_]|\$\{\w+[^}]*\}|\[\[\w+(:\w+)?\]\]/.test(text);
+  return /(^|[^\w$\\])\$[A-Za-z_]|\$\{\w+[^}]*\}|\[\[\w+(:\w+)?\]\]/.test(text);
 }
 
 function whyNoPattern(text: string): string | undefined {

@@ -25,19 +25,19 @@ it('takes linear time for what takes others for ever', () => {
   expect(performance.now() - start).toBeLessThan(5_000);
 });
 
-it.each(['(a{1000}){1000}', '((a{30}){30}){30}', 'a{1001}', '(.?){1000}', '[ab]{900}'.repeat(100)])(
+it.each(['(a{1000}){1000}', '((a{30}){30}){30}', 'a{1001}', '((.?){900}){5}', '[ab]{900}'.repeat(100)])(
   'refuses what is too large, and soon: %s',
   (text) => {
     const start = performance.now();
-    expect(patternFault(text)).toMatch(/invalid repeat count|too large: .* 1,500 steps/);
+    expect(patternFault(text)).toMatch(/invalid repeat count|too large: .* 6,000 steps/);
     expect(performance.now() - start).toBeLessThan(500);
   }
 );
 
 it('has room for as long a list of names as a pattern may be', () => {
-  const names = Array.from({ length: 110 }, (_, index) => `user-${index}`).join('|');
+  const names = Array.from({ length: 450 }, (_, index) => `user-${index}`).join('|');
   expect(patternFault(names)).toBeNull();
-  expect(patternFault('x'.repeat(1_000))).toBeNull();
+  expect(patternFault('x'.repeat(5_000))).toBeNull();
   expect(patternFault('(?i)[a-z0-9]{64}')).toBeNull();
 });
 

@@ -1,7 +1,7 @@
 import { RE2JS } from 're2js';
 
-/** Steps of a compiled expression: time to match is a text's length times these. A text of 1,000 letters has as many. */
-const MOST_STEPS = 1_500;
+/** Steps of a compiled expression: time to match is a text's length times these. A list of a few hundred names has as many. */
+const MOST_STEPS = 6_000;
 const TOO_LARGE = `it is too large: with its repeats written out it may have ${MOST_STEPS.toLocaleString('en')} steps`;
 
 /**

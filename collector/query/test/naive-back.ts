@@ -14,7 +14,7 @@ export function back(time: number, unit: Back, zone: string): number | null {
   const wall = wallClock(time, zone);
   const midnight = dateBefore(wall, unit);
   const occurrence = instantsOf(wall, zone).indexOf(time);
-  return midnight === null ? null : (instantsOf(midnight + (wall - floorDay(wall)), zone)[0] ?? null);
+  return midnight === null ? null : (instantsOf(midnight + (wall - floorDay(wall)), zone)[occurrence] ?? null);
 }
 
 /** The same for the start of a day, week or month, whatever the clocks do at midnight. */

@@ -44,13 +44,14 @@ export function dimensionValue(id: DimensionId, { record, rating }: NaiveRow, co
   const { cost_source, multiplier } = rating;
   const status_class = `${String(status_code)[0]}xx`;
   const tier = multiplier < 1 ? 'economy' : multiplier < 2 ? 'standard' : 'premium';
-  const values = {
+  const values: Record<string, unknown> = {
     ...{ ...record, user, cost_source, status_class, tier },
     cost_check: costCheck(rating),
     multiplier: multiplier.toFixed(6).replace(/\.?0+$/, ''),
     ...clockOf(record.timestamp, context),
   };
-  return String((values as Record<string, string | number | undefined>)[id] ?? '(none)');
+  const value = values[id];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '(none)';
 }
 
 function clockOf(time: number, { timezone, dayParts }: NaiveContext) {
