@@ -16,6 +16,8 @@ export interface Scope {
   readonly alert: boolean;
   /** Whether rows and aggregates may be taken out as files. */
   readonly mayExport: boolean;
+  /** What the one asking should know about it. */
+  readonly notice?: string;
 }
 
 /** Fields of a record that rights go by. */

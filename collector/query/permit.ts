@@ -29,7 +29,8 @@ export function permitQuestion(question: Question, scope: Scope): Question {
   if (several) {
     throw several;
   }
-  return { ...question, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
+  const notices = scope.notice === undefined ? question.notices : [...question.notices, scope.notice];
+  return { ...question, notices, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
 }
 
 /** Why an alert rule would get more than one number per label set; said to the one on call. */

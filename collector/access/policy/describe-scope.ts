@@ -7,12 +7,12 @@ const MONEY = {
 } as const;
 
 /** What the one asking sees, as a sentence. */
-export function describeScope({ rows, user, money, hiddenDimensions }: Scope): string {
+export function describeScope({ rows, user, money, hiddenDimensions, notice }: Scope): string {
   if (rows !== 'all' && rows.length === 0) {
     return 'You see nothing.';
   }
   const hidden = hiddenDimensions.length > 0 ? `, but nothing by ${hiddenDimensions.join(' or ')}` : '';
-  return `You see ${rows === 'all' ? 'all requests' : rows.map((rule) => describeRule(rule, user)).join(' and ')}, ${MONEY[money]}${hidden}.`;
+  return `You see ${rows === 'all' ? 'all requests' : rows.map((rule) => describeRule(rule, user)).join(' and ')}, ${MONEY[money]}${hidden}.${notice === undefined ? '' : ` ${notice}`}`;
 }
 
 function describeRule(rule: RowRule, me: string | null): string {
