@@ -9,12 +9,7 @@
 export const METRICS = [
   sum('requests', 'Requests', 'short', 'Calls, failed ones included.', 'Traffic'),
   sum('errors', 'Errors', 'short', 'Calls whose status is not 2xx.', 'Traffic'),
-  distinct(
-    'interactions',
-    'Interactions',
-    'Distinct requests of callers: a call and its retries are one.',
-    'Traffic'
-  ),
+  distinct('interactions', 'Interactions', 'Distinct requests of callers: a call and its retries are one.', 'Traffic'),
   ratio('error_rate', 'Error rate', 'percentunit', 'Errors ÷ requests.', 'Traffic'),
   ratio('success_rate', 'Success rate', 'percentunit', 'Calls with status 2xx ÷ requests.', 'Traffic'),
   sum('retries', 'Retries', 'short', 'Calls that repeat an earlier attempt.', 'Traffic'),

@@ -16,8 +16,8 @@ const PUBLIC_DASHBOARDS = 'service';
 
 /**
  * Who asks, from the headers that the plugin's backend sets. A signed token comes before all other claims: of a verified
- * person name (the ledger's `user`), role and organisation are those that the token says. Where tokens are verified, one that does not hold
- * is refused, and so is a person without one.
+ * person name (the ledger's `user`), role and organisation are those that the token says. Where tokens are verified, one
+ * that does not hold is refused, and so is a person without one.
  */
 export async function readIdentity(header: ReadHeader, verifier: IdTokenVerifier | null): Promise<AskingIdentity> {
   const claimed = readClaimed(header);
@@ -38,7 +38,13 @@ export async function readIdentity(header: ReadHeader, verifier: IdTokenVerifier
   const result = await verifier.verify(token, claimed.org);
   if (!('refused' in result)) {
     const { type, user, role, org } = result;
-    return { kind: type === 'anonymous' ? 'public' : 'user', login: type === 'anonymous' ? claimed.login : user, role, org, verified: result };
+    return {
+      kind: type === 'anonymous' ? 'public' : 'user',
+      login: type === 'anonymous' ? claimed.login : user,
+      role,
+      org,
+      verified: result,
+    };
   }
   throw ledgerError(
     result.refused === 'keys_unavailable' ? 'identity_unavailable' : 'forbidden',

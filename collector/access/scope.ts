@@ -16,6 +16,8 @@ export interface Scope {
   readonly alert: boolean;
   /** Whether rows and aggregates may be taken out as files. */
   readonly mayExport: boolean;
+  /** Whether prompts and answers are shown, where they are kept: to administrators. Default: they are not. */
+  readonly mayReadContent?: boolean;
   /** What the one asking should know about it. */
   readonly notice?: string;
 }

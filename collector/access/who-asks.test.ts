@@ -27,6 +27,7 @@ const person = (user: string, more: Partial<VerifiedIdentity> = {}): Identity =>
 const forbidden = expect.objectContaining({ code: 'forbidden' }) as Error;
 
 const EVERYTHING = { rows: 'all', money: 'all', hiddenDimensions: [], alert: false, mayExport: true };
+const KEEPER = { ...EVERYTHING, mayReadContent: true };
 const OWN = (user: string) => ({
   rows: [{ user: [user] }],
   user,
@@ -42,11 +43,17 @@ const FORGED: Identity[] = [
   { kind: 'public', login: 'service', role: 'Admin' },
 ];
 
-test.each(['read', 'admin'] as const)('%s tokens see everything, whatever identity is claimed', (role) => {
-  for (const identity of FORGED) {
-    expect(scopeOf(token(role), identity, rights())).toEqual({ ...EVERYTHING, user: null });
+test.each([
+  ['read', EVERYTHING],
+  ['admin', KEEPER],
+] as const)(
+  '%s tokens see everything, whatever identity is claimed, and those of the role admin content too',
+  (role, all) => {
+    for (const identity of FORGED) {
+      expect(scopeOf(token(role), identity, rights())).toEqual({ ...all, user: null });
+    }
   }
-});
+);
 
 test('ingest tokens see nothing, whatever identity is claimed', () => {
   for (const identity of [...FORGED, person('ada', { role: 'Admin' })]) {
@@ -70,8 +77,14 @@ test('whom nobody has signed for is a member, whatever role is claimed', () => {
 });
 
 test('a verified administrator sees everything, and so does an owner by the directory', () => {
-  expect(ask(person('ada', { role: 'Admin' }))).toEqual({ ...EVERYTHING, user: 'ada' });
-  expect(ask(person('olga'))).toEqual({ ...EVERYTHING, user: 'olga' });
+  expect(ask(person('ada', { role: 'Admin' }))).toEqual({ ...KEEPER, user: 'ada' });
+  expect(ask(person('olga'))).toEqual({ ...KEEPER, user: 'olga' });
+});
+
+test('members to whom the policy shows everything are shown no prompts and answers', () => {
+  const views = { ...DEFAULT_POLICY.views, member: DEFAULT_POLICY.views.admin, lead: DEFAULT_POLICY.views.admin };
+  expect(ask(person('ada'), { views })).toEqual({ ...EVERYTHING, user: 'ada' });
+  expect(ask(person('lea'), { views })).toEqual({ ...EVERYTHING, user: 'lea' });
 });
 
 test('a lead sees own rows and those of the team the directory names at the time', () => {
@@ -137,6 +150,20 @@ test('the visitor of a public dashboard sees what it may show, also where Grafan
   expect(ask({ ...person('ada'), login: 'service' }, policy)).toEqual(OWN('ada'));
 });
 
+test('who sees no amounts is not told of them by other dimensions either', () => {
+  const view = { rows: 'all', money: 'none', hide: ['user'], export: false } as const;
+  const { hiddenDimensions } = ask({ kind: 'public' }, { views: { ...DEFAULT_POLICY.views, public: view } });
+  expect(hiddenDimensions).toEqual(['user', 'cost_check', 'cost_source', 'tier', 'multiplier']);
+});
+
+test('names are compared to the letter: neither case nor composition of characters makes two one', () => {
+  const composed = 'Zo\u00eb';
+  for (const login of [composed, composed.normalize('NFD'), composed.toLowerCase(), `${composed} `, `${composed}\0`]) {
+    expect(ask({ kind: 'user', login })).toEqual(OWN(login));
+    expect(ask(person(login))).toEqual(OWN(login));
+  }
+});
+
 test.each<[string, Identity]>([
   ['a public dashboard', { kind: 'public' }],
   ['a public dashboard that claims to be an administrator', { kind: 'public', login: 'ada', role: 'Admin' }],
@@ -176,9 +203,9 @@ test('organisations see the rows of theirs only', () => {
 });
 
 test('an open collector shows everything and knows who asks for @me alone', () => {
-  expect(scopeOf('open', {}, rights())).toEqual({ ...EVERYTHING, user: null });
+  expect(scopeOf('open', {}, rights())).toEqual({ ...KEEPER, user: null });
   expect(scopeOf('open', { kind: 'user', login: 'ada', role: 'Viewer' }, rights())).toEqual({
-    ...EVERYTHING,
+    ...KEEPER,
     user: 'ada',
   });
 });

@@ -46,12 +46,13 @@ export interface Rights {
 /** What the holder may read. Throws `forbidden` with the role that would do. */
 export function scopeOf(holder: Holder, identity: Identity, rights: Rights): Scope {
   if (holder === 'open') {
-    return { ...fullScope(identity.login ?? null), alert: identity.kind === 'alert' };
+    return { ...fullScope(identity.login ?? null), alert: identity.kind === 'alert', mayReadContent: true };
   }
   switch (holder.role) {
     case 'read':
-    case 'admin':
       return fullScope();
+    case 'admin':
+      return { ...fullScope(), mayReadContent: true };
     case 'delegate':
       return delegatedScope(identity, rights);
     case 'ingest':
@@ -110,7 +111,8 @@ function personalScope(
   { policy, directory, now }: Rights
 ): Scope {
   const { role, teams } = roleOfPerson(person, policy, directory, now);
-  return scopeFromView({ view: policy.views[role], user: person.user, teams, organization, alert: false });
+  const scope = scopeFromView({ view: policy.views[role], user: person.user, teams, organization, alert: false });
+  return role === 'admin' || role === 'owner' ? { ...scope, mayReadContent: true } : scope;
 }
 
 const REFUSALS = {

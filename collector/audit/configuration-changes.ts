@@ -60,7 +60,9 @@ export async function recordConfigurationChange(
     actor: 'collector',
     act: 'configuration',
     reason:
-      last === null ? 'first start' : 'prices, rules, multipliers, directory or policy differ from those of the last start',
+      last === null
+        ? 'first start'
+        : 'prices, rules, multipliers, directory or policy differ from those of the last start',
     details: {
       hash: createHash('sha256').update(text).digest('hex'),
       added: added.slice(0, MOST_NAMED),

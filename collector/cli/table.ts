@@ -25,7 +25,7 @@ export function layOut(rows: readonly string[][]): string {
 /** A value as a person reads it. */
 export function format({ config }: Pick<FrameField, 'config'>, value: FrameValue): string {
   if (typeof value !== 'number') {
-    return value === null ? '–' : String(value);
+    return value === null ? '–' : typeof value === 'object' ? JSON.stringify(value) : String(value);
   }
   switch (config?.unit) {
     case 'currencyUSD':

@@ -1,6 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { type DimensionValues } from '../../contract/values';
 import { type AggregateRequest, type ReadOptions, type Store } from '../store/store';
+import { rawRequest } from '../test/raw-request';
 import { intake, refusal } from '../test/replies';
 import { NOW, startCollector, type TestCollector } from '../test/start-collector';
 
@@ -30,6 +31,12 @@ test('a slash that is not encoded is another path', async () => {
     status: 404,
     message: expect.stringContaining('There is no dimension size'),
   });
+});
+
+test('the host that a request names as to a proxy is nothing to its parameters', async () => {
+  const { send, answer } = await rawRequest(collector.url);
+  await send('GET http://a:99999/api/v1/records?limit=1 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
+  expect(await answer).toMatch(/^HTTP\/1.1 200 .*"next_cursor":"/s);
 });
 
 test.each(['/api/v1/export', '/api/v1/dimensions/model/values'])('%s can only be read', async (path) => {

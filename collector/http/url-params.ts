@@ -1,6 +1,10 @@
 import { type Request } from 'express';
 
-/** Parameters of a request's URL, as they were sent: repeated ones are several. */
+/**
+ * Parameters of a request's URL, as they were sent: repeated ones are several. The rest of the URL is the router's: a
+ * request to a proxy names a host, which need not be one.
+ */
 export function urlParams({ originalUrl }: Request): URLSearchParams {
-  return new URL(originalUrl, 'http://localhost').searchParams;
+  const start = originalUrl.indexOf('?');
+  return new URLSearchParams(start < 0 ? '' : originalUrl.slice(start + 1));
 }

@@ -1,4 +1,5 @@
 import { type IntakeReply, type Rejection } from '../../contract/record';
+import { takeContent } from '../content/take-content';
 import { type AppContext } from '../http/context';
 import { type ReadRecords } from '../ingest/read-records';
 import { allowSources } from './allow-sources';
@@ -16,12 +17,14 @@ export type BatchResult = Required<Pick<IntakeReply, 'accepted' | 'duplicates' |
  */
 export async function bookBatch(
   read: ReadRecords,
-  { commits, settings, intake, metrics }: AppContext,
+  { commits, contents, settings, intake, metrics }: AppContext,
   { source, sources, now }: { source: string; sources: readonly string[] | null; now: number }
 ): Promise<BatchResult> {
-  const { records, indexes, rejected } = allowSources(read, sources);
+  const { indexes, rejected, ...allowed } = allowSources(read, sources);
+  const { records, keep } = takeContent(allowed, settings.content.capture ? contents : null);
   const { pricing, directory } = settings;
-  const { unknown, ...counts } = await bookRecords(records, { store: commits, pricing, directory, now });
+  const { unknown, erased, ...counts } = await bookRecords(records, { store: commits, pricing, directory, now });
+  keep([...unknown, ...erased], now);
   intake.rejected(source, rejected, now);
   metrics.rejected(rejected);
   const amendNothing = unknown.map((position): Rejection => ({

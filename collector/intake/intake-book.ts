@@ -33,8 +33,10 @@ export interface IntakeCount {
 export class IntakeBook {
   readonly #db: Database.Database;
   readonly #add: Database.Statement;
+  readonly #arrived: Database.Statement;
   readonly #sources: Set<string>;
   #pending = new Map<string, IntakeCount>();
+  #lastPending = new Map<string, number>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(file: string, now: number) {
@@ -46,9 +48,14 @@ export class IntakeBook {
       slot INTEGER NOT NULL, source TEXT NOT NULL, kind TEXT NOT NULL, detail TEXT NOT NULL, count INTEGER NOT NULL,
       PRIMARY KEY (slot, source, kind, detail)
     ) STRICT, WITHOUT ROWID`);
+    this.#db.exec(`CREATE TABLE IF NOT EXISTS last_arrival (
+      source TEXT NOT NULL PRIMARY KEY, received_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID`);
     this.#db.prepare('DELETE FROM intake WHERE slot < ?').run(now - KEEP_MS);
     this.#add = this.#db.prepare(`INSERT INTO intake VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (slot, source, kind, detail) DO UPDATE SET count = count + excluded.count`);
+    this.#arrived = this.#db.prepare(`INSERT INTO last_arrival VALUES (?, ?)
+      ON CONFLICT (source) DO UPDATE SET received_at = max(received_at, excluded.received_at)`);
     const known = this.#db.prepare<[number], { source: string }>(
       'SELECT DISTINCT source FROM intake WHERE slot > ? LIMIT 1000'
     );
@@ -63,6 +70,7 @@ export class IntakeBook {
       switch (outcome) {
         case 'accepted':
           count('accepted');
+          this.#lastPending.set(this.#named(record.source), receivedAt);
           count('lag', String(lagBucket(receivedAt - record.timestamp)));
           break;
         case 'duplicate':
@@ -88,13 +96,21 @@ export class IntakeBook {
 
   /** Counts of slots that begin in [from, to), in order of time. Sources are for those who may see all rows. */
   counts(scope: Scope, { from, to }: { from: number; to: number }): IntakeCount[] {
-    if (scope.rows !== 'all') {
-      throw ledgerError('forbidden', 'What arrives is shown to those who may see everything.');
-    }
+    mustSeeAll(scope);
     this.#write();
     return this.#db
       .prepare<[number, number], IntakeCount>('SELECT * FROM intake WHERE slot >= ? AND slot < ? ORDER BY slot')
       .all(from, to);
+  }
+
+  /** Arrival of the newest record of each source, epoch ms, whatever the time of its call; since the given time. */
+  lastArrivals(scope: Scope, since: number): Map<string, number> {
+    mustSeeAll(scope);
+    this.#write();
+    const rows = this.#db
+      .prepare<[number], { source: string; received_at: number }>('SELECT * FROM last_arrival WHERE received_at >= ?')
+      .all(since);
+    return new Map(rows.map(({ source, received_at }) => [source, received_at]));
   }
 
   close(): void {
@@ -135,10 +151,18 @@ export class IntakeBook {
         for (const { slot, source, kind, detail, count } of pending.values()) {
           this.#add.run(slot, source, kind, detail, count);
         }
+        this.#lastPending.forEach((receivedAt, source) => this.#arrived.run(source, receivedAt));
       })();
       this.#pending = new Map();
+      this.#lastPending = new Map();
     } catch {
       this.#timer = setTimeout(() => this.#write(), WRITE_EVERY_MS).unref();
     }
+  }
+}
+
+function mustSeeAll(scope: Scope): void {
+  if (scope.rows !== 'all') {
+    throw ledgerError('forbidden', 'What arrives is shown to those who may see everything.');
   }
 }

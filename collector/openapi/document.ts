@@ -73,7 +73,7 @@ const PATHS: Json = {
     get: operation('listRecords', 'The log: single records, newest or largest first', {
       description: 'Besides the dimensions named, any tag as tag.<key>.',
       parameters: parameters(LOG_OPTIONS),
-      responses: responses('A page', 'LogPage', [400, 401, 403, 429, 503]),
+      responses: responses('A page', 'LogPage', [400, 401, 403, 429, 503, 504]),
     }),
   },
   '/api/v1/query': {
@@ -101,7 +101,7 @@ const PATHS: Json = {
         },
         ...parameters(VALUES_OPTIONS),
       ],
-      responses: responses('Values', 'DimensionValues', [400, 401, 403, 404, 429, 503]),
+      responses: responses('Values', 'DimensionValues', [400, 401, 403, 404, 429, 503, 504]),
     }),
   },
   '/api/v1/export': {
@@ -110,7 +110,7 @@ const PATHS: Json = {
         'Sent as fast as it is read. A connection that is cut is an export that is not whole. Besides the dimensions named, any tag as tag.<key>.',
       parameters: parameters([...new Set([...ROW_OPTIONS, ...AGGREGATE_OPTIONS])]),
       responses: {
-        ...errorResponses([400, 401, 403, 429, 503]),
+        ...errorResponses([400, 401, 403, 429, 503, 504]),
         200: {
           description: 'The file',
           content: Object.fromEntries(

@@ -22,6 +22,7 @@ const DESCRIPTIONS: Readonly<Record<Option, string>> = {
   min_latency_ms: 'Least latency in ms; calls without one are left out.',
   limit: 'How many at most: of the log 50 by default and 1,000 at most, of values 100 and 1,000; of an export all.',
   cursor: '`next_cursor` of the page before, or the cursor of an exported row: continues after it.',
+  content: '`true`: with prompts and answers, where they are kept; for administrators, and put on record.',
   search: 'Part of the values, whatever the case.',
   format: '`csv` (default), `json` or `ndjson`.',
   resumable: '`true`: each row has a cursor to continue after it.',

@@ -43,6 +43,12 @@ export const LOG_PAGE = z.object({
       model: z.string(),
       cost: z.string().nullable().optional().meta({ description: 'Decimal in USD; null if unknown.' }),
       cost_source: z.enum(COST_SOURCES).optional(),
+      content: z
+        .record(z.string(), z.unknown())
+        .nullable()
+        .optional()
+        .meta({ description: 'With `content=true`: prompts and answers by their place; null where none are kept.' }),
+      content_truncated: z.literal(true).optional().meta({ description: 'Of the content only the start is kept.' }),
     })
   ),
   next_cursor: z.string().nullable(),

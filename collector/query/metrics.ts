@@ -90,6 +90,9 @@ const PROVIDER_MONEY: ReadonlySet<string> = new Set<MetricId>([
   'margin',
 ]);
 
+/** Metrics without an amount in USD that tell of amounts all the same. */
+const TELL_OF_MONEY: ReadonlySet<string> = new Set<MetricId>(['unallocated_share', 'credits', 'credits_per_request']);
+
 /** Whether a metric tells of amounts that a scope keeps back. */
 export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['money']): boolean {
   switch (money) {
@@ -98,7 +101,7 @@ export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['mo
     case 'customer':
       return PROVIDER_MONEY.has(id);
     case 'none':
-      return unit === 'currencyUSD' || id === 'unallocated_share';
+      return unit === 'currencyUSD' || TELL_OF_MONEY.has(id);
   }
 }
 

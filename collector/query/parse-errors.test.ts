@@ -56,10 +56,11 @@ describe('the error of a query', () => {
     ],
     ['a time that is none', { from: { ms: 1 } }, 'from', 'must be epoch ms or an RFC 3339 text'],
     ['a start after the end', { from: 2_001 }, 'from', 'must not lie after to'],
-    ['a limit of none', { limit: 0 }, 'limit', 'must be a whole number from 1 to 1000'],
-    ['a limit too high', { limit: 1_001 }, 'limit', 'must be a whole number from 1 to 1000'],
-    ['half a limit', { limit: 1.5 }, 'limit', 'must be a whole number from 1 to 1000'],
-    ['a limit as text', { limit: '$limit' }, 'limit', 'must be a whole number from 1 to 1000'],
+    ['a limit of none', { limit: 0 }, 'limit', 'must be a whole number from 1 to 10000'],
+    ['a limit too high', { limit: 10_001 }, 'limit', 'must be a whole number from 1 to 10000'],
+    ['more series than a graph has', { limit: 1_001, granularity: 'day' }, 'limit', 'must be at most 1000 over time'],
+    ['half a limit', { limit: 1.5 }, 'limit', 'must be a whole number from 1 to 10000'],
+    ['a limit as text', { limit: '$limit' }, 'limit', 'must be a whole number from 1 to 10000'],
     ['an other that is no boolean', { other: 'yes' }, 'other', 'must be true or false'],
     ['an unknown comparison', { compare: 'year' }, 'compare', 'must be one of previous_period, day, week, month'],
     ['a comparison that is no name', { compare: true }, 'compare', 'must be one of previous_period, day'],
@@ -104,6 +105,12 @@ describe('the error of a query', () => {
     }
   );
 
+  it.each(['tag.$key', 'tag.${key}', 'tag.[[key]]'])('says so of the dimension %s too', (dimension) => {
+    const fault = `${dimension} is an unresolved variable`;
+    expect(errorOf({ groupBy: ['team', dimension] })).toBe(`groupBy[1]: groupBy[1] ${fault}`);
+    expect(errorOf(filter({ dimension }))).toBe(`filters[0].dimension: filters[0].dimension ${fault}`);
+  });
+
   it.each(['$', 'US$', 'a$b', '5$ a day', '[a]', '{team}'])(
     'leaves the value %s alone, which is no variable',
     (value) => {
@@ -123,12 +130,16 @@ describe('the error of a query', () => {
     );
   });
 
-  it.each(['compare', 'compareAs', 'share', 'complete', 'settle', 'other', 'limit', 'range'])(
-    'is none for a %s that is null',
-    (field) => {
-      expect(() => errorOf({ [field]: null })).toThrow('the query was read');
-    }
-  );
+  it('is none for a table of as many rows as there are without a limit', () => {
+    expect(() => errorOf({ limit: 10_000 })).toThrow('the query was read');
+  });
+
+  it.each([
+    ...['queryType', 'groupBy', 'granularity', 'filters', 'timezone', 'from', 'intervalMs', 'maxDataPoints'],
+    ...['compare', 'compareAs', 'share', 'complete', 'settle', 'other', 'limit', 'range'],
+  ])('is none for a %s that is null', (field) => {
+    expect(() => errorOf({ [field]: null })).toThrow('the query was read');
+  });
 });
 
 describe('the error of a regular expression', () => {

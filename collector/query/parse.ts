@@ -18,11 +18,13 @@ import { whyUnanswerable } from './check-question';
 import { type Question } from './question';
 import { readTime } from './time/read-time';
 import { isZone } from './time/zone';
+import { isVariable } from './variable';
 
 const MAX_QUERIES = 100;
 const MAX_FILTERS = 50;
 const MAX_VALUES = 1_000;
-const MAX_GROUPS = 1_000;
+/** As many rows as a table has without a limit. */
+const MAX_GROUPS = 10_000;
 /** Longer ones are no names. */
 const MAX_PATTERN = 5_000;
 /** Each is compiled, and tried on every value until one matches. */
@@ -41,14 +43,21 @@ const metric = z.string().refine(isMetricId, {
   error: ({ input }) => `has no metric ${String(input)}; there are ${METRICS.map(({ id }) => id).join(', ')}`,
 });
 
-const dimension = z.string().refine(isDimensionId, {
-  error: ({ input }) =>
-    `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}, tag.<key>`,
-});
+const resolved = {
+  error: ({ input }: { input: unknown }) => `${String(input)} is an unresolved variable`,
+};
+
+const dimension = z
+  .string()
+  .refine(isDimensionId, {
+    error: ({ input }) =>
+      `has no dimension ${String(input)}; there are ${DIMENSIONS.map(({ id }) => id).join(', ')}, tag.<key>`,
+  })
+  .refine((id) => !isVariable(id), resolved);
 
 const value = z
   .union([z.string(), z.number().transform(String)], { error: 'must be a text or a number' })
-  .refine((text) => !isVariable(text), { error: ({ input }) => `${String(input)} is an unresolved variable` });
+  .refine((text) => !isVariable(text), resolved);
 
 const filter = z.object(
   {
@@ -95,7 +104,7 @@ const QUERY = z.object({
   // Grafana sends an empty one where none was chosen.
   queryType: z.preprocess((type) => (type === '' ? undefined : type), oneOf(QUERY_TYPES).default('usage')),
   metrics: z
-    .array(metric, { error: 'must be a list of metrics' })
+    .array(metric, { error: 'must be a list of metrics, for instance ["cost"]' })
     .min(1, { error: 'must name at least one metric, for instance cost' }),
   groupBy: z.array(dimension, { error: 'must be a list of dimensions' }).default([]),
   granularity: oneOf(GRANULARITIES).default('none'),
@@ -104,7 +113,11 @@ const QUERY = z.object({
   range: oneOf(NAMED_RANGES).nullish(),
   from: time,
   to: time,
-  limit: z.int(limit).min(1, limit).max(MAX_GROUPS, limit).nullish(),
+  // A variable in it comes as text.
+  limit: z.preprocess(
+    (text) => (typeof text === 'string' && /^\d+$/.test(text) ? Number(text) : text),
+    z.int(limit).min(1, limit).max(MAX_GROUPS, limit).nullish()
+  ),
   other: flag,
   compare: oneOf(COMPARISONS).nullish(),
   compareAs: oneOf(COMPARE_AS)
@@ -170,8 +183,13 @@ export function readRequest(body: unknown): SentQuery[] {
     }
     seen.add(refId);
     const when = { from: query.from ?? request.data.from, to: query.to ?? request.data.to };
-    return { refId, query: { ...query, ...when } };
+    return { refId, query: { ...withoutNulls(query), ...when } };
   });
+}
+
+/** Programs write null where they have nothing to say. */
+function withoutNulls(query: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== null));
 }
 
 /** A to Z, then AA, AB, …, as Grafana names them. */
@@ -182,7 +200,7 @@ function refIdAt(index: number): string {
 
 /** Reads a query about usage. */
 export function parseQuery(refId: string, query: Record<string, unknown>, ledgerZone: string): Question | LedgerError {
-  const parsed = QUERY.safeParse(query);
+  const parsed = QUERY.safeParse(withoutNulls(query));
   if (!parsed.success) {
     return describe(parsed.error, 'invalid_query');
   }
@@ -228,14 +246,6 @@ function readGiven(from: unknown, to: unknown) {
 
 function isKnown(key: string): boolean {
   return key === 'refId' || Object.hasOwn(QUERY.shape, key) || GRAFANA_FIELDS.has(key);
-}
-
-/**
- * `$team`, `prod-$team`, `${team:csv}` and `[[team]]` are never expanded on the server, so they are no values. A dollar
- * after a letter or digit is a name's own (`svc$acct`), and so is one after a backslash in an expression.
- */
-function isVariable(text: string): boolean {
-  return /(^|[^\w$\\])\$[A-Za-z_]|\$\{\w+[^}]*\}|\[\[\w+(:\w+)?\]\]/.test(text);
 }
 
 function whyNoPattern(text: string): string | undefined {

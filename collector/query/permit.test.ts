@@ -39,7 +39,10 @@ describe('a member', () => {
 
   it.each(PROVIDER_MONEY)('does not see the provider’s side of the money: %s', async (metric) => {
     const result = await askOne(RECORDS, { metrics: ['cost', metric] }, asking);
-    expect(result).toEqual({ ...forbidden, error: `${metric} is not shown to you: cost is what you may see. ${GRANTED_BY}` });
+    expect(result).toEqual({
+      ...forbidden,
+      error: `${metric} is not shown to you: cost is what you may see. ${GRANTED_BY}`,
+    });
   });
 
   it('may neither group nor filter by whether the provider reported another cost', async () => {
@@ -169,7 +172,9 @@ describe('an alert rule', () => {
 describe('who may see no amounts', () => {
   const asking = { scope: { ...memberScope('ada'), money: 'none' as const } };
 
-  it.each(METRICS.filter(({ unit, id }) => unit === 'currencyUSD' || id === 'unallocated_share').map(({ id }) => id))(
+  const telling = ['unallocated_share', 'credits', 'credits_per_request'];
+
+  it.each(METRICS.filter(({ unit, id }) => unit === 'currencyUSD' || telling.includes(id)).map(({ id }) => id))(
     'does not see %s',
     async (metric) => {
       const result = await askOne(RECORDS, { metrics: [metric] }, asking);

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net"
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/prometheus/client_golang/prometheus"
@@ -63,6 +64,30 @@ func TestThroughTheSDKsServerNoIncomingHeaderLeaksAndFramesArrive(t *testing.T) 
 	assert.Contains(t, response.Responses["B"].Error, "left query B unanswered")
 	assert.Equal(t, int32(http.StatusBadGateway), response.Responses["B"].Status)
 	assert.Equal(t, "downstream", response.Responses["B"].ErrorSource)
+}
+
+// The SDK answers a header of Grafana's own with a recording of the traffic, and that goes to a browser.
+func TestARecordingOfTheTrafficHoldsNeitherTokenNorIdentity(t *testing.T) {
+	fake := startCollector(t, says(200, golden(t, "timeseries-multi.json")))
+	client := pluginv2.NewDataClient(connectToSDKServer(t, newDatasource(t, fake.URL, withToken("tl_secret"))))
+
+	response, err := client.QueryData(context.Background(), &pluginv2.QueryDataRequest{
+		PluginContext: &pluginv2.PluginContext{OrgId: 1, User: &pluginv2.User{Login: "ada", Role: "Viewer"}},
+		Headers:       map[string]string{"X-Grafana-HAR-Capture": "true", "http_X-Grafana-Id": signed},
+		Queries:       []*pluginv2.DataQuery{{RefId: "A", Json: []byte(`{}`), TimeRange: &pluginv2.TimeRange{}}},
+	})
+	require.NoError(t, err)
+	require.Equal(t, "Bearer tl_secret", fake.only(t).header.Get("Authorization"))
+	recorded := false
+	for refID, answer := range response.Responses {
+		recorded = recorded || refID != "A"
+		for _, frame := range answer.Frames {
+			assert.NotContains(t, string(frame), "tl_secret")
+			assert.NotContains(t, string(frame), signed)
+			assert.NotContains(t, strings.ToLower(string(frame)), "x-tokenledger-")
+		}
+	}
+	assert.True(t, recorded, "nothing was recorded: this test looks at nothing")
 }
 
 func connectToSDKServer(t *testing.T, made *Datasource) *grpc.ClientConn {

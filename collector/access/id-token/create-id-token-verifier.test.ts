@@ -76,6 +76,13 @@ test('service accounts and visitors are told from users, and carry no login', as
   expect(await verifier.verify(visitor, 1)).toMatchObject({ type: 'anonymous', user: '', role: 'Viewer' });
 });
 
+test('nobody becomes a service account by a login, or an email, that is called like one', async () => {
+  expect(await refusalOf(await sign({ username: 'service-account:2' }))).toBe('user');
+  const byEmail = makeVerifier({ userFrom: { default: 'email' } });
+  expect(await refusalOf(await sign({ email: 'service-account:2' }), 1, byEmail)).toBe('user');
+  expect(await refusalOf(await sign({ username: 'service-account' }))).toBe('believed');
+});
+
 test('a token of Grafana before 12 has no role, and gives none', async () => {
   expect(await verifier.verify(await sign({ role: undefined }), 1)).not.toHaveProperty('role');
 });

@@ -14,6 +14,9 @@ export interface ClaimRules {
   readonly authenticatedBy: readonly string[] | null;
 }
 
+/** Names in the ledger that are service accounts' own. */
+const SERVICE_ACCOUNT = 'service-account:';
+
 const text = z.string().max(1024).optional();
 
 const CLAIMS = z.object({
@@ -86,6 +89,10 @@ function personOf(
   const user = { login, email, verified_email: claims.email_verified ? email : undefined, id }[from];
   if (!user) {
     return refuse('user', `The id token has no ${from}, which identity.user_from makes the ledger's user.`);
+  }
+  // People can change their login: none of them becomes the service account of that number.
+  if (user.startsWith(SERVICE_ACCOUNT)) {
+    return refuse('user', `The id token's ${from} begins like a service account's name, which no person's may.`);
   }
   return { type, user, id, org, authenticatedBy, ...withoutEmpty({ login, email, name, role }) };
 }

@@ -6,12 +6,16 @@ export interface MatrixRequest {
   readonly name: string;
   readonly path: string;
   readonly method: 'GET' | 'POST';
-  readonly body?: unknown;
+  readonly body?: {
+    readonly from: number;
+    readonly to: number;
+    readonly queries: ReadonlyArray<Record<string, unknown>>;
+  };
   /** Headers on top of who asks. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-const RANGE = { from: Date.UTC(2026, 2, 3), to: Date.UTC(2026, 2, 4) };
+export const RANGE = { from: Date.UTC(2026, 2, 3), to: Date.UTC(2026, 2, 4) };
 const DIMENSION_IDS = [...DIMENSIONS.map(({ id }) => id), 'tag.who', 'tag.only-ads'];
 const METRIC_IDS = METRICS.map(({ id }) => id);
 /** Names to fish for: others, oneself in other letters, what stands for nobody, patterns, variables. */
@@ -75,6 +79,18 @@ function sums(): MatrixRequest[] {
       query(`range ${range}`, { metrics: ['requests', 'latency_p95', 'users'], range, granularity: 'day' })
     ),
     query('units', { metrics: ['units'], groupBy: ['unit'] }),
+    query('units of everything', { metrics: ['requests', 'units'], compare: 'day' }),
+    query('units by team', { metrics: ['units'], groupBy: ['team'], limit: 1, other: true }),
+    query('top models', { metrics: ['requests', 'top_model'], groupBy: ['team'], limit: 1, other: true }),
+    ...['previous', 'change'].map((compareAs) =>
+      query(`${compareAs} alone`, { metrics: ['cost'], groupBy: ['user'], compare: 'day', compareAs })
+    ),
+    query('ranked by what is dear', { metrics: ['provider_cost', 'requests'], groupBy: ['project'], limit: 1 }),
+    query('ranked by what is slow', {
+      metrics: ['latency_p99', 'latency_max', 'users'],
+      groupBy: ['project'],
+      limit: 1,
+    }),
     query('complete', { metrics: ['requests'], range: 'all', complete: true, settle: '2m' }),
     query('too much', { metrics: ['requests'], granularity: 'minute', from: 0, to: 4e12 }),
   ];
@@ -147,7 +163,23 @@ function lists(): MatrixRequest[] {
     query('unpriced intake', { queryType: 'intake', metrics: ['unpriced_requests'], groupBy: [] }),
     query('annotations', { queryType: 'annotations', range: '30d' }),
     query('audit', { queryType: 'audit', range: '30d' }),
+    query('intake by the hour', { queryType: 'intake', metrics: ['rejected'], granularity: 'hour', groupBy: [] }),
+    query('intake of a source', {
+      queryType: 'intake',
+      metrics: ['lag_p99'],
+      groupBy: [],
+      filters: [filter('source', '=', 'gateway')],
+    }),
+    query('annotations of a kind', { queryType: 'annotations', range: '30d', kinds: ['configuration'] }),
     get('/api/v1/records'),
+    get(
+      `/api/v1/records?limit=1000&filters=${encodeURIComponent('[{"dimension":"user","operator":"!=","values":["ada"]}]')}`
+    ),
+    get('/api/v1/records?limit=1000&user=ada&user=bob'),
+    get('/api/v1/records?limit=1000&user[]=bob'),
+    get('/api/v1/records?limit=1000&User=bob'),
+    get('/api/v1/records?limit=2&order=cost&min_cost=0.0003'),
+    get('/api/v1/records?limit=2&min_latency_ms=1000'),
     get('/api/v1/records?limit=1000'),
     get('/api/v1/records?min_cost=0.0005&limit=1000'),
     ...BAIT.map((value) => get(`/api/v1/records?limit=1000&user=${encodeURIComponent(value)}`)),
@@ -179,6 +211,10 @@ function files(): MatrixRequest[] {
   return ['csv', 'json', 'ndjson'].flatMap((format) => [
     get(`/api/v1/export?format=${format}&${range}`),
     get(`/api/v1/export?format=${format}&${range}&user=cyd`),
+    get(`/api/v1/export?format=${format}&${range}&resumable=true&limit=5`),
+    get(
+      `/api/v1/export?format=${format}&${range}&query=${encodeURIComponent('{"metrics":["margin"],"groupBy":["user"]}')}`
+    ),
     get(`/api/v1/export?format=${format}&${range}&metrics=requests,cost&groupBy=team`),
     get(`/api/v1/export?format=${format}&${range}&metrics=provider_cost&groupBy=user&granularity=hour`),
   ]);
@@ -193,6 +229,8 @@ function forging(): MatrixRequest[] {
     { 'X-Id-Token': 'a.b.c' },
     { 'X-Grafana-Id': 'a.b.c' },
     { 'X-TokenLedger-Scope': 'all' },
+    { X_TokenLedger_Login: 'root' },
+    { 'X-Grafana-HAR-Capture': 'true' },
     { 'X-TokenLedger-User': 'root' },
     { 'X-Forwarded-User': 'root' },
     { 'X-HTTP-Method-Override': 'GET' },
@@ -215,8 +253,36 @@ function forging(): MatrixRequest[] {
       '/api/v1/records;user=root',
       '/api/v1/audit',
       '/metrics',
+      '/openapi.json',
+      '/readyz',
+      '/api/v1/schema?user=root',
+      '/api/v1/records%3Fuser=root',
     ].map((path) => get(path)),
   ];
+}
+
+/** Places in the log that nobody was given, at records of others above all. */
+function places(): MatrixRequest[] {
+  const cursor = (place: Record<string, unknown>) => Buffer.from(JSON.stringify(place)).toString('base64url');
+  const timestamps = [0, RANGE.from + 6 * 3_600_000 + 7 * 60_000, RANGE.from + 8 * 3_600_000];
+  const made = timestamps.flatMap((timestamp) =>
+    [0, Number.MAX_SAFE_INTEGER].flatMap((sequence) => [
+      { order: 'time', timestamp, sequence },
+      { order: 'cost', value: '200000000000000', timestamp, sequence },
+      { order: 'cost', value: null, timestamp, sequence },
+      { order: 'latency_ms', value: 900, timestamp, sequence },
+      { order: 'total_tokens', value: 2_000, timestamp, sequence },
+    ])
+  );
+  const spoilt = [
+    { order: 'time', timestamp: 0, sequence: 0, scope: 'all' },
+    { order: 'cost', value: '0) OR 1=1 --', timestamp: 0, sequence: 0 },
+    { order: 'cost', timestamp: 0, sequence: 0 },
+    { order: 'latency_ms', value: '900', timestamp: 0, sequence: 0 },
+  ];
+  return [...made, ...spoilt].map((place) =>
+    get(`/api/v1/records?order=${place.order}&limit=3&cursor=${cursor(place)}`)
+  );
 }
 
 /** Everything that can be asked, with attempts at ways around. */
@@ -225,6 +291,7 @@ export const REQUESTS: readonly MatrixRequest[] = [
   ...fishing(),
   ...smuggling(),
   ...lists(),
+  ...places(),
   ...values(),
   ...files(),
   ...forging(),

@@ -42,24 +42,32 @@ export interface Disguise {
   readonly cost: boolean;
   /** People and keys have other names. */
   readonly names: boolean;
+  /** What the view of `a keeper from whom dimensions are hidden` hides is called otherwise. */
+  readonly hidden: boolean;
 }
 
 /** A row as a record. A disguise changes what somebody may not see, and nothing else. */
-export function recordOf({ index, ...who }: MatrixRow, { provider, cost, names }: Disguise): Record<string, unknown> {
+export function recordOf(
+  { index, ...who }: MatrixRow,
+  { provider, cost, names, hidden }: Disguise
+): Record<string, unknown> {
   const picos = (BigInt(index) * 7_919n + 104_729n) * (cost ? 3n : 1n) * 1_000_000_000n;
   // 1.25 × the provider's cost is what the customer pays; disguised, the provider charges that and the markup is 0.
   const dear = (amount: bigint) => decimal(provider ? (amount * 125n) / 100n : amount);
   const alias = (name: string) => (names ? `x-${name}` : name);
+  const disguised = (name: string) => (hidden ? `x-${name}` : name);
   return {
     id: `${index}-${who.user ?? ''}`,
     ...who,
     ...(who.user ? { user: alias(who.user) } : {}),
     api_key: alias(`key-${index % 5}`),
     timestamp: START + index * 60_000,
-    model: `m-${who.team ?? 'none'}`,
+    model: disguised(`m-${who.team ?? 'none'}`),
     provider: `p${index % 3}`,
     operation: ['chat', 'embeddings'][index % 2],
     status_code: index % 7 === 3 ? 429 : 200,
+    ...(index % 7 === 3 ? { error_type: disguised(`e-${who.team ?? 'none'}`) } : {}),
+    ...(index % 4 === 0 ? { units: index, unit: disguised(who.team === 'search' ? 'image' : 'second') } : {}),
     input_tokens: 1_000 + index * 13,
     output_tokens: index * 17,
     cache_read_tokens: index,
@@ -68,8 +76,8 @@ export function recordOf({ index, ...who }: MatrixRow, { provider, cost, names }
     provider_cost: dear(picos),
     ...(index % 9 === 0 ? { saved_cost: dear(picos) } : {}),
     ...(index % 8 === 5 ? { attempt_of: `${index - 1}` } : {}),
-    tags: { who: `${who.team ?? 'nobody'}-${index % 3}`, [`only-${who.team ?? 'nobody'}`]: 'yes' },
-    metadata: { note: `${who.organization ?? 'none'}-${index}` },
+    tags: { who: disguised(`${who.team ?? 'nobody'}-${index % 3}`), [`only-${who.team ?? 'nobody'}`]: 'yes' },
+    metadata: { note: `${who.organization ?? 'none'}-${index}`, details: { response_cost: dear(picos) } },
   };
 }
 

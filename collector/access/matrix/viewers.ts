@@ -11,6 +11,8 @@ export interface MatrixViewer {
   readonly money: 'all' | 'customer' | 'none';
   /** Whether names of people and keys are kept from them. */
   readonly nameless: boolean;
+  /** Whether the dimensions are kept from them that the policy hides from owners. */
+  readonly blinkered?: boolean;
 }
 
 const header = (kind: string, login: string, role: string, org = '1') => ({
@@ -24,7 +26,11 @@ const person = (
   name: string,
   username: string,
   sees: MatrixViewer['sees'],
-  { role = 'Viewer', org = 1, money = 'customer' as MatrixViewer['money'] } = {}
+  {
+    role = 'Viewer',
+    org = 1,
+    money = 'customer',
+  }: Partial<Pick<MatrixViewer, 'money'>> & { role?: string; org?: number } = {}
 ): MatrixViewer => ({
   name,
   claims: { username, role, aud: `org:${org}`, email: `${username}@example.org` },
@@ -40,8 +46,9 @@ const acme = ({ organization }: MatrixRow) => organization === 'acme';
 export const POLICY = `
 directory: { users: [{ user: lea, team: search, role: lead }, { user: ada, team: search }, { user: cyd, team: ads }] }
 policy:
-  roles: { lead: [{ login: ann, teams: [ads, labs] }] }
+  roles: { lead: [{ login: ann, teams: [ads, labs] }], owner: [{ login: olga }] }
   views:
+    owner: { money: customer, hide: [model, source, unit, error_type, tier, multiplier, tag.who] }
     public: { rows: { team: [ads] } }
     anonymous: { rows: { project: [site] }, money: customer }
   organizations: [{ id: 1 }, { id: 2, organization: hive }, { id: 3, organization: [acme] }]
@@ -61,6 +68,12 @@ export const VIEWERS: readonly MatrixViewer[] = [
   person('a lead by the policy', 'ann', ({ user, team }) => user === 'ann' || team === 'ads' || team === 'labs'),
   person('an administrator', 'root', () => true, { role: 'Admin', money: 'all' }),
   person('an administrator of an organisation', 'root', acme, { role: 'Admin', org: 3, money: 'all' }),
+  {
+    ...person('a keeper from whom dimensions are hidden', 'olga', () => true),
+    blinkered: true,
+  },
+  person('a member called like the account of rules', 'grafana_scheduler', () => false, { role: 'Editor' }),
+  person('a member called like public dashboards', 'service', () => false, { role: 'Editor' }),
   {
     name: 'an alert rule',
     claims: null,

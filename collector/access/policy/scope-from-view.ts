@@ -1,6 +1,6 @@
 import { type DimensionId } from '../../../contract/dimensions';
 import { PROVIDER_SIDE, type RowRule, type Scope } from '../scope';
-import { type OrganizationView, type View } from './policy';
+import { type MoneyView, type OrganizationView, type View } from './policy';
 
 export interface Viewing {
   readonly view: View;
@@ -12,14 +12,20 @@ export interface Viewing {
   readonly alert: boolean;
 }
 
+/** Dimensions that tell of amounts which a view keeps back. */
+const TELLING: Readonly<Record<MoneyView, readonly DimensionId[]>> = {
+  all: [],
+  customer: PROVIDER_SIDE,
+  none: [...PROVIDER_SIDE, 'cost_source', 'tier', 'multiplier'],
+};
+
 /** What a view lets somebody see. */
 export function scopeFromView({ view, user, teams, organization, alert }: Viewing): Scope {
-  const hidden: readonly DimensionId[] = view.money === 'all' ? view.hide : [...view.hide, ...PROVIDER_SIDE];
   return {
     rows: withinOrganization(rowsOf(view.rows, user, teams), organization),
     user,
     money: view.money,
-    hiddenDimensions: [...new Set(hidden)],
+    hiddenDimensions: [...new Set([...view.hide, ...TELLING[view.money]])],
     alert,
     mayExport: view.export,
   };

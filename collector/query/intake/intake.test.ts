@@ -1,11 +1,14 @@
 import { type QueryResult } from '../../../contract/frame';
 import { INTAKE_METRICS } from '../../../contract/intake';
 import { IDENTITY_HEADERS } from '../../../contract/headers';
+import { fullScope, type Scope } from '../../access/scope';
 import { intake } from '../../test/replies';
 import { NOW, startCollector, type TestCollector } from '../../test/start-collector';
 import { noticesOf, rowsOf } from '../test/ask-ledger';
+import { parseIntake, permitIntake } from './parse';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const TOKENS = ['ingest:gateway:ingest-secret', 'read:read-secret', 'delegate:delegate-secret'];
 
 let now = NOW;
@@ -88,10 +91,12 @@ test('over time each source is a series, with 0 where nothing arrived', async ()
 });
 
 test('sources can be chosen', async () => {
-  const only = (operator: string) =>
-    ask({ metrics: ['accepted'], filters: [{ dimension: 'source', operator, values: ['sdk'] }] });
+  const only = (operator: string, value = 'sdk') =>
+    ask({ metrics: ['accepted'], filters: [{ dimension: 'source', operator, values: [value] }] });
   expect(rowsOf(await only('='))).toEqual([['sdk', 1]]);
   expect(rowsOf(await only('!='))).toEqual([['gateway', 2]]);
+  expect(rowsOf(await only('=~', 's.*'))).toEqual([['sdk', 1]]);
+  expect(rowsOf(await only('!~', 's.*'))).toEqual([['gateway', 2]]);
   expect(rowsOf(await ask({ metrics: ['accepted'], limit: 1 }))).toEqual([['gateway', 2]]);
 });
 
@@ -132,6 +137,20 @@ test('every metric of the contract can be asked', async () => {
   }
 });
 
+test('a record that arrives long after its call is the last one of its source', async () => {
+  now = NOW + 100 * DAY;
+  await intake(
+    collector.post(
+      { id: 'late', source: 'backfill', model: 'm', timestamp: NOW },
+      { Authorization: 'Bearer ingest-secret' }
+    )
+  );
+  now += 60_000;
+  expect(rowsOf(await ask({ metrics: ['seconds_since_last_record'] }))).toEqual([['backfill', 60]]);
+  expect(rowsOf(await ask({ metrics: ['seconds_since_last_record'], groupBy: [] }))).toEqual([[60]]);
+  now = NOW;
+});
+
 test('counts are there after a restart', async () => {
   const first = await startCollector();
   await intake(first.post([{ id: 'a', model: 'm' }, {}]));
@@ -146,4 +165,13 @@ test('counts are there after a restart', async () => {
   });
   const { results } = (await reply.json()) as { results: Record<string, QueryResult> };
   expect(rowsOf(results.A!)).toEqual([['default', 1, 1]]);
+});
+
+test('those from whom sources are hidden get sums of all of them', () => {
+  const scope: Scope = { ...fullScope(), hiddenDimensions: ['source'] };
+  const permit = (query: Record<string, unknown>) => () =>
+    permitIntake(parseIntake('A', { metrics: ['accepted'], range: '24h', ...query }, 'UTC'), scope);
+  expect(permit({ groupBy: [] })).not.toThrow();
+  expect(permit({})).toThrow('source may not be used by you');
+  expect(permit({ groupBy: [], filters: [{ dimension: 'source', operator: '=', values: ['sdk'] }] })).toThrow('source');
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { INTAKE_GRANULARITIES, INTAKE_METRICS, type IntakeMetricId } from '../../../contract/intake';
+import { GRANTED_BY } from '../../access/policy/policy';
 import { type Scope } from '../../access/scope';
 import { ledgerError } from '../../errors';
 import { describe, parseQuery } from '../parse';
@@ -56,9 +57,13 @@ export function parseIntake(refId: string, query: Record<string, unknown>, ledge
 }
 
 /** Throws where the one asking may not know what arrives: that takes the sight of everything, or an alert rule. */
-export function permitIntake({ metrics }: IntakeQuestion, scope: Scope): void {
+export function permitIntake({ metrics, question }: IntakeQuestion, scope: Scope): void {
   if (scope.rows !== 'all' || (scope.money !== 'all' && !scope.alert)) {
     throw ledgerError('forbidden', 'What arrives is shown to administrators and alert rules', 'queryType');
+  }
+  if (scope.hiddenDimensions.includes('source') && question.groupBy.length + question.filters.length > 0) {
+    const who = scope.alert ? 'alert rules' : 'you';
+    throw ledgerError('forbidden', `source may not be used by ${who}. ${GRANTED_BY}`, 'source');
   }
   if (scope.alert && metrics.length > 1) {
     throw ledgerError(

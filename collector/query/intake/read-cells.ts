@@ -1,8 +1,8 @@
 import { type IntakeMetricId } from '../../../contract/intake';
 import { type Scope } from '../../access/scope';
-import { ledgerError } from '../../errors';
 import { type IntakeBook, SLOT_MS } from '../../intake/intake-book';
 import { type Count } from '../../store/measures';
+import { Pattern } from '../../store/pattern';
 import { type AggregateRequest, type Filter, type Store } from '../../store/store';
 import { type Plan } from '../plan';
 import { IntakeCell } from './intake-cell';
@@ -32,6 +32,8 @@ export async function readCells(
   const cells: IntakeCells = new Map();
   const grouped = question.groupBy.length > 0;
   const cell = (source: string, bucket: number) => cellAt(cells, grouped ? source : '', bucket);
+  const filters = question.filters.map(reader);
+  const passes = (source: string) => filters.every((filter) => filter(source));
   const starts = buckets?.starts ?? [range.from];
   const from = Math.floor(range.from / SLOT_MS) * SLOT_MS;
   let bucket = 0;
@@ -40,7 +42,7 @@ export async function readCells(
     while (bucket + 1 < starts.length && starts[bucket + 1]! <= count.slot) {
       bucket += 1;
     }
-    if (question.filters.every((filter) => passes(filter, count.source))) {
+    if (passes(count.source)) {
       cell(count.source, bucket).add(count);
     }
   }
@@ -57,7 +59,14 @@ export async function readCells(
   }
   if (metrics.includes('seconds_since_last_record')) {
     const recent = { from: now - SOURCE_DAYS * DAY, to: now + AHEAD };
-    await read('last_received_at', recent, (to, value) => (to.last = Math.max(to.last ?? 0, value)));
+    const last = (to: IntakeCell, value: number) => (to.last = Math.max(to.last ?? 0, value));
+    await read('last_received_at', recent, last);
+    // What arrived just now may have happened long ago: a backfill.
+    intake.lastArrivals(scope, recent.from).forEach((receivedAt, source) => {
+      if (passes(source)) {
+        last(cell(source, 0), receivedAt);
+      }
+    });
   }
   return cells;
 }
@@ -70,13 +79,11 @@ function cellAt(cells: IntakeCells, source: string, bucket: number): IntakeCell 
   return cell;
 }
 
-function passes({ operator, values }: Filter, source: string): boolean {
-  switch (operator) {
-    case '=':
-      return values.includes(source);
-    case '!=':
-      return !values.includes(source);
-    default:
-      throw ledgerError('invalid_query', 'Filters of intake take = and != only', 'filters');
-  }
+/** Whether a source is one of those that a filter leaves. */
+function reader({ operator, values }: Filter): (source: string) => boolean {
+  const patterns = operator === '=~' || operator === '!~' ? values.map((value) => new Pattern(value)) : null;
+  const isMeant = (source: string) =>
+    patterns ? patterns.some((pattern) => pattern.matches(source)) : values.includes(source);
+  const wanted = operator === '=' || operator === '=~';
+  return (source) => isMeant(source) === wanted;
 }

@@ -4,6 +4,7 @@ import { type UsageRecord } from '../../../contract/record';
 import { type Scope } from '../../access/scope';
 import { type Pico, usdNumber } from '../../pricing/decimal';
 import { type LogEntry } from '../../store/store';
+import { visibleMetadata } from './visible-metadata';
 import { visibleTags } from './visible-tags';
 
 /** A column of the request log as a table. */
@@ -75,7 +76,10 @@ const COLUMNS: readonly Column[] = [
     field: textField('tags', 'Tags'),
     value: ({ record }, { hiddenDimensions }) => jsonText(visibleTags(record, hiddenDimensions).tags),
   },
-  { field: textField('metadata', 'Metadata'), value: ({ record }) => jsonText(record.metadata) },
+  {
+    field: textField('metadata', 'Metadata'),
+    value: ({ record }, { money }) => jsonText(visibleMetadata(record, money).metadata),
+  },
 ];
 
 /** The columns that a scope sees. */

@@ -2,7 +2,7 @@ import { type Frame, type FrameField, type FrameMeta, type FrameNotice } from '.
 import { type Scope } from '../../access/scope';
 import { type LogEntry } from '../../store/store';
 import { columnsFor } from './columns';
-import { logLabels, logLine, logSeverity } from './log-line';
+import { logId, logLabels, logLine, logSeverity } from './log-line';
 
 interface RequestsAnswer {
   readonly refId: string;
@@ -37,7 +37,7 @@ export function logLinesFrame({ refId, entries, notices, custom }: RequestsAnswe
         entries.map(({ record }) => record.timestamp),
         entries.map((entry) => logLine(entry, scope)),
         entries.map(({ record }) => logSeverity(record)),
-        entries.map(({ record }) => `${record.source}/${record.id}`),
+        entries.map((entry) => logId(entry, scope)),
         entries.map((entry) => logLabels(entry, scope)),
       ],
     },

@@ -11,15 +11,18 @@ import { totalTokens } from './columns';
 export function logLine({ record, rating }: LogEntry, scope: Scope): string {
   const tokens = totalTokens(record);
   const parts = [
-    record.model,
+    ...(isHidden('model', scope) ? [] : [record.model]),
     ...(isHidden('user', scope) ? [] : [record.user ?? SYSTEM_USER]),
     ...(tokens === null ? [] : [`${tokens} tokens (${record.input_tokens ?? 0} in, ${record.output_tokens ?? 0} out)`]),
-    ...(record.units === undefined ? [] : [`${record.units} ${record.unit ?? 'units'}`]),
+    ...(record.units === undefined
+      ? []
+      : [`${record.units} ${isHidden('unit', scope) ? 'units' : (record.unit ?? 'units')}`]),
     ...(scope.money === 'none' ? [] : [rating.cost === null ? 'unpriced' : `${usdText(rating.cost)} USD`]),
     ...(record.latency_ms === undefined ? [] : [`${record.latency_ms} ms`]),
-    String(record.status_code),
+    ...(isHidden('status_code', scope) ? [] : [String(record.status_code)]),
   ];
-  const failure = [record.error_type, record.error].filter((text) => text !== undefined).join(': ');
+  const type = isHidden('error_type', scope) ? undefined : record.error_type;
+  const failure = [type, record.error].filter((text) => text !== undefined).join(': ');
   return [...parts, ...(failure ? [failure] : [])].join(' · ').replaceAll(/\s*[\r\n]+\s*/g, ' ');
 }
 
@@ -29,6 +32,11 @@ export function logSeverity(record: UsageRecord): 'info' | 'warning' | 'error' {
     return 'info';
   }
   return record.status_code >= 400 && record.status_code < 500 ? 'warning' : 'error';
+}
+
+/** The call's identity, which begins with its source. */
+export function logId({ record: { source, id } }: LogEntry, scope: Scope): string {
+  return isHidden('source', scope) ? id : `${source}/${id}`;
 }
 
 const LABELS = [

@@ -4,6 +4,7 @@ import { ledgerError } from '../../errors';
 import { parseListQuestion } from '../list-question';
 import { permitQuestion } from '../permit';
 import { type Question } from '../question';
+import { isVariable } from '../variable';
 
 /** Parameters that say which records are meant, besides dimensions. */
 export const SELECTION = ['from', 'to', 'range', 'timezone', 'filters'] as const;
@@ -65,7 +66,18 @@ export function readCount(params: URLSearchParams, name: string, fallback: numbe
 
 function filtersByDimension(params: URLSearchParams): unknown[] {
   const dimensions = [...new Set(params.keys())].filter(isDimensionId);
-  return dimensions.map((dimension) => ({ dimension, operator: '=', values: params.getAll(dimension) }));
+  return dimensions.map((dimension) => {
+    const values = params.getAll(dimension);
+    const unresolved = [dimension, ...values].find(isVariable);
+    if (unresolved !== undefined) {
+      throw ledgerError(
+        'invalid_query',
+        `${dimension}: ${unresolved} is an unresolved variable; put its value in its place`,
+        dimension
+      );
+    }
+    return { dimension, operator: '=', values };
+  });
 }
 
 function filtersAsJson(params: URLSearchParams): unknown[] {

@@ -4,6 +4,7 @@ import { checkCost, COST_DIFFERS } from '../../pricing/cost-check';
 import { usdText } from '../../pricing/decimal';
 import { creditTier } from '../../pricing/multipliers';
 import { succeeded } from '../../pricing/price-record';
+import { visibleMetadata } from './visible-metadata';
 import { visibleTags } from './visible-tags';
 import { type LogEntry } from '../../store/store';
 
@@ -12,12 +13,20 @@ export function recordJson(
   { record, rating, receivedAt }: LogEntry,
   { money, hiddenDimensions }: Scope
 ): Record<string, unknown> {
-  const { provider_cost: _reported, saved_cost, ...fields } = { ...record, ...visibleTags(record, hiddenDimensions) };
+  const {
+    provider_cost: _reported,
+    saved_cost,
+    ...fields
+  } = {
+    ...record,
+    ...visibleTags(record, hiddenDimensions),
+    ...visibleMetadata(record, money),
+  };
   const all = money === 'all';
   const flags = [...(record.flags ?? []), ...(all && checkCost(rating) === 'differs' ? [COST_DIFFERS] : [])];
   const hidden: ReadonlySet<string> = new Set(hiddenDimensions);
-  return {
-    ...Object.fromEntries(Object.entries(fields).filter(([field]) => !hidden.has(field))),
+  const json = {
+    ...fields,
     ...(flags.length > 0 ? { flags } : {}),
     timestamp: new Date(record.timestamp).toISOString(),
     received_at: new Date(receivedAt).toISOString(),
@@ -48,6 +57,8 @@ export function recordJson(
         }
       : {}),
   };
+  // Last of all: dimensions such as `tier` are not among the record's own fields.
+  return Object.fromEntries(Object.entries(json).filter(([field]) => !hidden.has(field)));
 }
 
 function amount(pico: bigint | null): string | null {

@@ -264,6 +264,25 @@ describe('who sees what of the request log', () => {
     expect(await ask(calls, { filters }, scope)).toMatchObject({ status: 403 });
   });
 
+  it('log lines name nothing of a hidden dimension, and neither does their id', async () => {
+    const hiddenDimensions = ['model', 'unit', 'source', 'error_type', 'status_code'] as const;
+    const failed = booked({ ...WHOLE, status_code: 500, error_type: 'boom', error: 'broke' }, MONEY);
+    const [line] = rows(await ask([failed], { format: 'logs' }, { ...memberScope('ada'), hiddenDimensions }));
+    expect(line).toMatchObject({
+      id: '1',
+      body: 'ada · 120 tokens (100 in, 20 out) · 2 units · 0.135 USD · 1500.5 ms · broke',
+    });
+  });
+
+  it('metadata whose names tell of amounts is for those who see all of the money', async () => {
+    const metadata = { response_cost: 0.1, usage: [{ Price: 1, size: 2 }], fee: 1, feedback: 'good', temperature: 0.5 };
+    const call = [booked({ ...WHOLE, metadata }, MONEY)];
+    const seen = async (scope?: Scope) =>
+      JSON.parse(rows(await ask(call, {}, scope))[0]!.metadata as string) as unknown;
+    expect(await seen()).toEqual(metadata);
+    expect(await seen(memberScope('ada'))).toEqual({ usage: [{ size: 2 }], feedback: 'good', temperature: 0.5 });
+  });
+
   it('without money there is no amount, in no column, line or order', async () => {
     const scope: Scope = { ...memberScope('ada'), money: 'none' };
     const names = columns(await ask(calls, {}, scope));

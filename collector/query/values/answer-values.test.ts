@@ -116,3 +116,10 @@ test('it stops once nobody waits for it', async () => {
   });
   await expect(asked).rejects.toThrow('gone');
 });
+
+test.each([
+  ['tag.$key', '', 'dimension', 'tag.$key is an unresolved variable'],
+  ['model', 'team=$team', 'team', 'team: $team is an unresolved variable; put its value in its place'],
+])('a variable that was not resolved is named: %s of %s', async (id, params, field, message) => {
+  await expect(ask(id, params)).rejects.toMatchObject({ field, message: expect.stringContaining(message) });
+});

@@ -3,6 +3,7 @@ import { type DimensionValues } from '../../../contract/values';
 import { ledgerError } from '../../errors';
 import { calendarOf, listRange } from '../list-question';
 import { type ReadContext } from '../requests/read-log-params';
+import { isVariable } from '../variable';
 import { readCount, readSelection, refuseUnknown, SELECTION } from '../requests/read-params';
 
 const DEFAULT_LIMIT = 100;
@@ -57,6 +58,9 @@ function readDimension(id: string, { scope }: ReadContext): DimensionId {
   if (!isDimensionId(id)) {
     const known = DIMENSIONS.map((info) => info.id).join(', ');
     throw ledgerError('not_found', `There is no dimension ${id}; there are ${known}, tag.<key>`, 'dimension');
+  }
+  if (isVariable(id)) {
+    throw ledgerError('invalid_query', `${id} is an unresolved variable; put its value in its place`, 'dimension');
   }
   if (scope.hiddenDimensions.includes(id)) {
     throw ledgerError('forbidden', `${id} may not be used by ${scope.alert ? 'alert rules' : 'you'}`, id);
