@@ -9,6 +9,8 @@ import { configurationEntries, recordConfigurationChange } from './audit/configu
 import { AuditedUse } from './audit/audited-use';
 import { ConfigError, type LoadedSettings } from './config/load';
 import { formatAddress, isLoopback } from './config/settings';
+import { openContentBook } from './content/open-content-book';
+import { retireContent } from './content/retire-content';
 import { type AppContext } from './http/context';
 import { listen } from './http/listen';
 import { IntakeBook } from './intake/intake-book';
@@ -51,6 +53,7 @@ export async function serve(
   const store = new SqliteStore(join(settings.dataDir, 'ledger.db'), { limits: settings.limits });
   const clock = options.clock ?? Date.now;
   const intake = new IntakeBook(join(settings.dataDir, 'intake.db'), clock());
+  const contents = openContentBook(settings);
   const metrics = new Metrics(['ledger.db', 'ledger.db-wal'].map((name) => join(settings.dataDir, name)));
   const commits = new CommitQueue(store, {
     ...options.commits,
@@ -63,6 +66,7 @@ export async function serve(
     settings,
     store,
     commits,
+    contents,
     intake,
     metrics,
     tokens,
@@ -82,9 +86,12 @@ export async function serve(
     const entries = configurationEntries(audited, pseudonyms(settings.dataDir));
     await recordConfigurationChange(store, entries, clock());
   }
+  const reportLeftContent = (error: unknown) =>
+    logger.error({ err: error }, 'prompts and answers past their time are still there');
   const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {
     await store.close();
     intake.close();
+    contents?.close();
     tokens.close();
     throw error;
   });
@@ -95,15 +102,18 @@ export async function serve(
     logger.warn('no tokens: everyone on this machine may book and read. tokenledger token create closes it');
   }
   logger.info({ version: VERSION, url: server.url, ledger: options.ledger }, 'collector is ready');
+  const stopRetiring = contents && retireContent(contents, { clock, report: reportLeftContent });
   return {
     url: server.url,
     context,
     stop: async () => {
       await server.close();
       await commits.drain();
+      await stopRetiring?.();
       await context.adminUses.close(clock());
       await store.close();
       intake.close();
+      contents?.close();
       tokens.close();
       logger.info('collector has stopped');
     },

@@ -2,6 +2,7 @@ import { type Command } from 'commander';
 import { SYSTEM_USER } from '../../contract/dimensions';
 import { commandActor } from '../audit/record-act';
 import { ConfigError } from '../config/load';
+import { openContentBook } from '../content/open-content-book';
 import { forgetting } from '../journal/forget';
 import { pseudonyms } from '../journal/person-key';
 import { applyRepair } from '../journal/repair';
@@ -11,7 +12,9 @@ import { withLedger } from './with-ledger';
 export function addForgetCommand(program: Command): void {
   program
     .command('forget')
-    .description('erase a person from the records; sums stay, and the calls then belong to system')
+    .description(
+      'erase a person from the records, with prompts and answers; sums stay, and the calls then belong to system'
+    )
     .requiredOption('--user <name>', 'the person, as user in the records')
     .option('--pseudonymise', 'put a stable pseudonym in the name’s place instead')
     .option('--reason <text>', 'why, for the audit log: without a name', 'a request to be forgotten')
@@ -23,8 +26,9 @@ export function addForgetCommand(program: Command): void {
         if (reason.toLowerCase().includes(user.toLowerCase())) {
           throw new ConfigError('--reason must not name the person: the audit log keeps it');
         }
-        await withLedger(async (store, { dataDir }) => {
-          const pseudonym = pseudonyms(dataDir);
+        await withLedger(async (store, settings) => {
+          const pseudonym = pseudonyms(settings.dataDir);
+          const contents = openContentBook(settings);
           const { total } = await applyRepair(store, {
             kind: pseudonymise ? 'pseudonymise' : 'erase',
             selection: {
@@ -33,16 +37,21 @@ export function addForgetCommand(program: Command): void {
               filters: [{ dimension: 'user', operator: '=', values: [user] }],
             },
             change: forgetting(pseudonymise ? pseudonym : null),
+            // First the texts: cut off in between, the records still say whose they were.
+            beforeCommit: (records) => contents?.erase(records, Date.now()),
             groupOf: () => [],
             actor: commandActor(),
             reason,
             details: { person: pseudonym(user) },
             clock: Date.now,
           });
-          const purged = await store.purge();
+          const purged = [contents?.purge() ?? true, await store.purge()].every(Boolean);
+          contents?.close();
           console.log(`${total.changed} records no longer name this person.`);
           if (!purged) {
-            console.error('A reader kept the last bytes in ledger.db-wal: run the command again to overwrite them.');
+            console.error(
+              'A reader kept the last bytes in a file that ends in -wal: run the command again to overwrite them.'
+            );
             process.exitCode = 1;
           }
         });

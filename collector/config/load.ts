@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { type z } from 'zod';
 import { ConfigError, explainIssue } from './config-error';
+import { contentFromConfig, contentText } from './content-schema';
 import { dayPartsFromConfig, dayPartsText } from './day-parts';
 import { directoryFromConfig } from './directory';
 import { limitsFromConfig, limitsText } from './limits-schema';
@@ -55,7 +56,14 @@ export function loadSettings(env: Readonly<Record<string, string | undefined>>):
 }
 
 /** The directory is named by its hash alone: it is full of people. */
-function auditedFromConfig({ pricing, credits, directory, policy }: Config): LoadedSettings['audited'] {
+function auditedFromConfig({
+  pricing,
+  credits,
+  directory,
+  policy,
+  capture,
+  content,
+}: Config): LoadedSettings['audited'] {
   return {
     price: pricing.prices,
     rule: pricing.customer,
@@ -63,6 +71,7 @@ function auditedFromConfig({ pricing, credits, directory, policy }: Config): Loa
     multiplier: credits.multipliers,
     directory: [{ hash: createHash('sha256').update(JSON.stringify(directory)).digest('hex') }],
     policy: [policy],
+    capture: capture === 'none' ? [] : [{ capture, ...content }],
   };
 }
 
@@ -78,6 +87,7 @@ function settingsFromConfig(config: Config, folder: string): Settings {
     metrics: config.metrics,
     tokens: config.tokens,
     limits: limitsFromConfig(config.limits),
+    content: contentFromConfig(config.capture, config.content),
     pricing: pricingFromConfig(config.pricing, config.timezone, config.credits),
     policy: policyFromConfig(config.policy),
     identity: identityFromConfig(config.identity),
@@ -120,6 +130,7 @@ const STRUCTURED: ReadonlySet<ConfigKey> = new Set<ConfigKey>([
   'directory',
   'identity',
   'limits',
+  'content',
   'policy',
 ]);
 
@@ -187,6 +198,8 @@ function printable(key: ConfigKey, config: Config): string {
       return `${config.credits.multipliers.length} multipliers`;
     case 'limits':
       return limitsText(config.limits);
+    case 'content':
+      return contentText(config.content);
     case 'directory':
       return directoryText(config.directory);
     case 'identity':
@@ -200,6 +213,7 @@ function printable(key: ConfigKey, config: Config): string {
     case 'timezone':
     case 'log_level':
     case 'metrics':
+    case 'capture':
       return config[key];
   }
 }

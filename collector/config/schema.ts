@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isTokenRole, TOKEN_ROLES } from '../access/token-book';
 import { isZone } from '../query/time/zone';
+import { CAPTURE_SCHEMA, CONTENT_SCHEMA } from './content-schema';
 import { DAY_PARTS_SCHEMA } from './day-parts-schema';
 import { DIRECTORY_SCHEMA } from './directory-schema';
 import { IDENTITY_SCHEMA } from './identity-schema';
@@ -47,6 +48,8 @@ export const CONFIG_SCHEMA = strict({
   metrics: z.enum(['token', 'open']).default('token'),
   tokens: tokens.default([]),
   limits: LIMITS_SCHEMA.prefault({}),
+  capture: CAPTURE_SCHEMA,
+  content: CONTENT_SCHEMA.prefault({}),
   pricing: PRICING_SCHEMA.prefault({}),
   credits: CREDITS_SCHEMA.prefault({}),
   directory: DIRECTORY_SCHEMA.prefault({}),

@@ -21,12 +21,23 @@ export interface Settings {
   readonly tokens: readonly ConfiguredToken[];
   /** What questions may take. */
   readonly limits: ReadLimits;
+  readonly content: ContentSettings;
   readonly pricing: Pricing;
   readonly directory: Directory;
   /** Who may see what. */
   readonly policy: Policy;
   /** How id tokens of Grafana are verified; null: none is. */
   readonly identity: IdentitySettings | null;
+}
+
+/** Whether prompts and answers are kept, and how. */
+export interface ContentSettings {
+  /** False: they are dropped on arrival. */
+  readonly capture: boolean;
+  /** How long they are kept after their arrival. */
+  readonly retentionMs: number;
+  /** Most bytes of those of a record, as JSON. */
+  readonly maxBytes: number;
 }
 
 export interface ListenAddress {

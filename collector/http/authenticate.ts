@@ -76,6 +76,15 @@ export function requestRowScope(request: Request, response: Response): Scope {
   return scope;
 }
 
+/** Puts it on record that prompts and answers of so many records were read. Throws where that cannot be written. */
+export async function auditContent(request: Request, response: Response, records: number): Promise<void> {
+  const { holder, identity, context } = senderOf(response);
+  const actor =
+    holder === 'open' ? 'anyone' : identity?.verified ? `user:${identity.verified.user}` : `token:${holder.label}`;
+  const details = { what: whatOf(request), records };
+  await context.store.audit({ time: context.clock(), actor, act: 'content read', reason: '', details });
+}
+
 /** Sources that the sender may book for, and the one of records that name none: the token's label. */
 export function bookableSources(response: Response): { source: string; sources: readonly string[] | null } {
   const { holder } = senderOf(response);

@@ -4,6 +4,7 @@ import { type RateLimit } from '../access/rate-limit';
 import { type TokenBook } from '../access/token-book';
 import { type AuditedUse } from '../audit/audited-use';
 import { type Settings } from '../config/settings';
+import { type ContentBook } from '../content/content-book';
 import { type IntakeBook } from '../intake/intake-book';
 import { type CommitQueue } from '../journal/commit-queue';
 import { type Store } from '../store/store';
@@ -15,6 +16,8 @@ export interface AppContext {
   readonly store: Store;
   /** The way into the store for what arrives: requests share commits. */
   readonly commits: CommitQueue;
+  /** Prompts and answers; null: none are kept, and there are none of before. */
+  readonly contents: ContentBook | null;
   /** Counts of what arrives. */
   readonly intake: IntakeBook;
   readonly metrics: Metrics;

@@ -4,7 +4,7 @@ import { answerRequest } from '../query/answer';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
 import { answerContext } from './answer-context';
-import { authenticate, requestRowScope, requestScope, requireBooking } from './authenticate';
+import { auditContent, authenticate, requestRowScope, requestScope, requireBooking } from './authenticate';
 import { type AppContext } from './context';
 import { getDimensionValues } from './get-dimension-values';
 import { getExport } from './get-export';
@@ -37,7 +37,13 @@ export function apiRoutes(context: AppContext): Router {
     '/records',
     whileConnected(async (request, response, signal) => {
       const scope = requestRowScope(request, response);
-      response.json(await answerLog(urlParams(request), answerContext(context, scope, signal)));
+      const params = urlParams(request);
+      const page = await answerLog(params, { ...answerContext(context, scope, signal), contents: context.contents });
+      if (params.get('content') === 'true') {
+        // First on record, then shown.
+        await auditContent(request, response, page.records.length);
+      }
+      response.json(page);
     })
   );
 

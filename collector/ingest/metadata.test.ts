@@ -40,11 +40,29 @@ describe('prompts and answers', () => {
     ['reasoning_content', SECRET],
     ['tool_calls', [{ function: { arguments: SECRET } }]],
     ['raw_request', SECRET],
+    ['gen_ai.tool.call.result', SECRET],
+    ['gen_ai.tool.definitions', SECRET],
+    ['gen_ai.completion.0.tool_calls.0.name', SECRET],
+    ['llm.input_messages.0.message.contents.0.message_content.image.image.url', SECRET],
+    ['llm.prompt_template.variables', SECRET],
+    ['ai.prompt', SECRET],
+    ['ai.prompt.messages', SECRET],
+    ['ai.response.text', SECRET],
+    ['ai.response.toolCalls', SECRET],
+    ['ai.toolCall.args', SECRET],
+    ['genkit:input', SECRET],
+    ['system', SECRET],
+    ['payload', JSON.stringify({ model: 'm', messages: [{ role: 'user', content: SECRET }] })],
+    ['list', JSON.stringify([{ deep: JSON.stringify({ prompt: SECRET }) }])],
+    ['indented', `\n  ${JSON.stringify({ messages: [SECRET] }, null, 2)}`],
+    ['cut_off', JSON.stringify({ model: 'm', messages: [{ role: 'user', content: SECRET }] }).slice(0, -4)],
+    ['as_python_prints_it', `{'model': 'm', 'messages': [{'role': 'user', 'content': '${SECRET}'}]}`],
   ])('are dropped: %s', (key, value) => {
     for (const metadata of [{ [key]: value }, { a: { b: [{ [key]: value }] } }]) {
-      const bounded = boundedMetadata({ kept: 1, ...metadata });
-      expect(bounded).toMatchObject({ contentDropped: true, tooLarge: false, metadata: { kept: 1 } });
+      const { content, ...bounded } = boundedMetadata({ kept: 1, ...metadata });
+      expect(bounded).toMatchObject({ tooLarge: false, metadata: { kept: 1 } });
       expect(JSON.stringify(bounded)).not.toContain(SECRET);
+      expect(JSON.stringify(content)).toContain(SECRET);
     }
   });
 
@@ -60,25 +78,47 @@ describe('prompts and answers', () => {
     ['prompt_version', 'v3'],
     ['temperature', 0.5],
     ['context', 'nightly'],
+    ['gen_ai.prompt.name', 'summary'],
+    ['gen_ai.prompt_version', 3],
+    ['ai.response.model', 'gpt-4o'],
+    ['ai.prompt_version', 'v3'],
+    ['llm.invocation_parameters', '{"temperature":0.2, "stop":["."]}'],
+    ['braces', '{no JSON'],
+    ['template', "{'temperature': 0.2, 'stop': None}"],
   ])('are told apart from what describes the call: %s', (key, value) => {
-    expect(boundedMetadata({ [key]: value })).toEqual({
-      metadata: { [key]: value },
-      contentDropped: false,
-      tooLarge: false,
-    });
+    expect(boundedMetadata({ [key]: value })).toEqual({ metadata: { [key]: value }, tooLarge: false });
   });
 });
 
+test('content is told by its place, and a text of JSON keeps what is none', () => {
+  expect(
+    boundedMetadata({
+      messages: [SECRET],
+      deep: [{ 'gen_ai.completion.0.content': 'a', seed: 7 }],
+      packed: '{"temperature":0.2,"messages":["b"]}',
+    })
+  ).toEqual({
+    metadata: { deep: [{ seed: 7 }], packed: '{"temperature":0.2}' },
+    content: { messages: [SECRET], 'deep.0.gen_ai.completion.0.content': 'a', 'packed.messages': ['b'] },
+    tooLarge: false,
+  });
+});
+
+test('a text of JSON that is too deep to be looked through counts as content', () => {
+  const deep = `${'['.repeat(40)}"${SECRET}"${']'.repeat(40)}`;
+  expect(boundedMetadata({ deep, a: 1 })).toEqual({ metadata: { deep: '', a: 1 }, content: { deep }, tooLarge: false });
+});
+
 test('nothing left is nothing kept', () => {
-  expect(boundedMetadata({})).toEqual({ metadata: undefined, contentDropped: false, tooLarge: false });
-  expect(boundedMetadata({ prompt: SECRET })).toEqual({ metadata: undefined, contentDropped: true, tooLarge: false });
+  expect(boundedMetadata({})).toEqual({ tooLarge: false });
+  expect(boundedMetadata({ prompt: SECRET })).toEqual({ content: { prompt: SECRET }, tooLarge: false });
 });
 
 describe('metadata is bounded', () => {
   const nested = (levels: number): object => (levels === 1 ? { leaf: 1 } : { next: nested(levels - 1) });
 
   test('to 16 levels', () => {
-    expect(boundedMetadata(nested(16))).toEqual({ metadata: nested(16), contentDropped: false, tooLarge: false });
+    expect(boundedMetadata(nested(16))).toEqual({ metadata: nested(16), tooLarge: false });
     expect(boundedMetadata(nested(17)).tooLarge).toBe(true);
     expect(boundedMetadata({ list: [[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]] }).tooLarge).toBe(true);
   });

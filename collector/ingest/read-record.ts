@@ -3,7 +3,11 @@ import { type Rejection, type UsageRecord } from '../../contract/record';
 import { normalizeProvider } from '../pricing/providers';
 import { FIELD_SCHEMAS, type FieldName, isFieldName } from './fields';
 import { errorTypeOf, PARTS_EXCEED_WHOLE, partsExceedWhole, statusCodeOf } from './derived-fields';
+import { type Content } from '../content/content';
 import { boundedMetadata } from './metadata';
+
+/** Flag of a record whose prompts and answers were dropped. */
+export const CONTENT_DROPPED = 'content_dropped';
 
 /** First day that is believed: 2000-01-01. */
 const EARLIEST = Date.UTC(2000, 0, 1);
@@ -18,7 +22,7 @@ export interface RecordDefaults {
   readonly now: number;
 }
 
-export type ReadRecord = { record: UsageRecord; idGiven: boolean } | Omit<Rejection, 'index'>;
+export type ReadRecord = { record: UsageRecord; idGiven: boolean; content?: Content } | Omit<Rejection, 'index'>;
 
 type Values = Partial<Record<FieldName, unknown>>;
 
@@ -73,7 +77,7 @@ export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadR
   if (extra.metadata) {
     record.metadata = extra.metadata;
   }
-  const flags = [...oddities(record, now), ...(extra.contentDropped ? ['content_dropped'] : [])];
+  const flags = [...oddities(record, now), ...(extra.content ? [CONTENT_DROPPED] : [])];
   if (flags.length > 0) {
     record.flags = flags;
   }
@@ -81,7 +85,7 @@ export function readRecord(row: unknown, { source, now }: RecordDefaults): ReadR
   if (defaulted.length > 0) {
     record.defaulted = defaulted;
   }
-  return { record, idGiven: fields.id !== undefined };
+  return { record, idGiven: fields.id !== undefined, content: extra.content };
 }
 
 function rejection(row: object, field: string, message: string): ReadRecord {

@@ -14,7 +14,13 @@ test('one object is a batch of one', () => {
 });
 
 test('an empty list holds nothing and is no error', () => {
-  expect(readRecords([], DEFAULTS)).toEqual({ records: [], indexes: [], rejected: [], withoutId: 0 });
+  expect(readRecords([], DEFAULTS)).toEqual({
+    records: [],
+    indexes: [],
+    rejected: [],
+    contents: new Map(),
+    withoutId: 0,
+  });
 });
 
 test('bad rows are reported by place, id and field, and cost the good ones nothing', () => {

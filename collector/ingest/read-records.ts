@@ -1,4 +1,5 @@
 import { type Rejection, type UsageRecord } from '../../contract/record';
+import { type Content } from '../content/content';
 import { ledgerError } from '../errors';
 import { readRecord, type RecordDefaults } from './read-record';
 
@@ -10,15 +11,20 @@ export interface ReadRecords {
   /** Position in the request of each record above. */
   readonly indexes: number[];
   readonly rejected: Rejection[];
+  /** Prompts and answers that came with records. They are in no record, and are kept only where that is configured. */
+  readonly contents: ReadonlyMap<UsageRecord, Content>;
   /** How many got an id of the collector's making. */
   readonly withoutId: number;
 }
 
 /** Gathers rows as records or rejections. */
 export class Reading {
-  readonly result: ReadRecords & { withoutId: number } = { records: [], indexes: [], rejected: [], withoutId: 0 };
+  readonly result: ReadRecords & { withoutId: number };
+  readonly #contents = new Map<UsageRecord, Content>();
 
-  constructor(private readonly defaults: RecordDefaults) {}
+  constructor(private readonly defaults: RecordDefaults) {
+    this.result = { records: [], indexes: [], rejected: [], contents: this.#contents, withoutId: 0 };
+  }
 
   take(row: unknown, index: number): void {
     const read = readRecord(row, this.defaults);
@@ -27,6 +33,9 @@ export class Reading {
     } else {
       this.result.records.push(read.record);
       this.result.indexes.push(index);
+      if (read.content) {
+        this.#contents.set(read.record, read.content);
+      }
       this.result.withoutId += read.idGiven ? 0 : 1;
     }
   }

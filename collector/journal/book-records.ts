@@ -23,6 +23,8 @@ export interface BookingCounts {
   readonly conflicts: number;
   /** Positions of records without a model that amend nothing on the books. */
   readonly unknown: readonly number[];
+  /** Positions of records whose like on the books was freed of a person. */
+  readonly erased: readonly number[];
 }
 
 /** Attributes records, prices them and books them; they are durable once this resolves. */
@@ -37,6 +39,8 @@ export async function bookRecords(
       return { record: known, rating: priceRecord(known, pricing), receivedAt: now, settle };
     })
   );
+  const positions = (holds: (booking: (typeof bookings)[number]) => boolean) =>
+    bookings.flatMap((booking, index) => (holds(booking) ? [index] : []));
   const count = (outcome: (typeof bookings)[number]['outcome']) =>
     bookings.filter((booking) => booking.outcome === outcome).length;
   return {
@@ -44,6 +48,7 @@ export async function bookRecords(
     duplicates: count('duplicate'),
     amended: count('amended'),
     conflicts: bookings.filter(({ conflicts }) => conflicts.length > 0).length,
-    unknown: bookings.flatMap(({ outcome }, index) => (outcome === 'unknown' ? [index] : [])),
+    unknown: positions(({ outcome }) => outcome === 'unknown'),
+    erased: positions(({ erased }) => erased === true),
   };
 }

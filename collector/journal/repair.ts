@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type UsageRecord } from '../../contract/record';
 import { fullScope } from '../access/scope';
 import {
   type BookedRecord,
@@ -29,6 +30,8 @@ export interface Repair {
   /** The record as it is to be; the very same object: it stays as it is. Applied twice it changes nothing. */
   readonly change: (before: BookedRecord) => BookedRecord;
   readonly groupOf: GroupOf;
+  /** Called with each chunk as it was, before its change is committed: what has to be gone by then. */
+  readonly beforeCommit?: (records: readonly UsageRecord[]) => void;
   readonly actor: string;
   readonly reason: string;
   /** What the audit log says beside the difference. */
@@ -67,6 +70,7 @@ export async function applyRepair(store: Store, repair: Repair): Promise<RepairT
     journal: (changes) => {
       const part = new RepairTally(repair.groupOf);
       changes.forEach(({ before, after }) => part.add(before, after));
+      repair.beforeCommit?.(changes.map(({ before }) => before.record));
       return { time: clock(), kind, actor, reason, details: { run, ...lineJson(part.total) } };
     },
   };

@@ -127,6 +127,19 @@ describe('a log without money', () => {
 });
 
 describe('names in the log', () => {
+  it('of dimensions that are no fields of a record are hidden too', async () => {
+    const scope: Scope = { ...fullScope(), hiddenDimensions: ['tier', 'multiplier', 'cost_source'] };
+    const record = await seen(scope);
+    expect(record).toMatchObject({ cost: '0.135', provider_cost: '0.1' });
+    expect(Object.keys(record).filter((field) => /tier|multiplier|cost_source/.test(field))).toEqual([]);
+  });
+
+  it('in metadata that tell of amounts are for those who see all of the money', async () => {
+    const booking = booked({ user: 'ada', metadata: { response_cost: 0.1, temperature: 1 } });
+    expect((await seen(fullScope(), booking)).metadata).toEqual({ response_cost: 0.1, temperature: 1 });
+    expect((await seen(memberScope('ada'), booking)).metadata).toEqual({ temperature: 1 });
+  });
+
   it('are left out where the scope hides them', async () => {
     const record = await seen(alertScope());
     expect(record).toMatchObject({ id: '1', team: 'search', cost: '0.135' });

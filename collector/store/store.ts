@@ -120,6 +120,8 @@ export interface Booking {
   readonly outcome: 'accepted' | 'duplicate' | 'amended' | 'unknown';
   /** Fields whose value differs from the one on the books, which stays. */
   readonly conflicts: readonly string[];
+  /** The one on the books was freed of a person: nothing that tells of one is kept with it. */
+  readonly erased?: boolean;
 }
 
 /** Settles a record after an amendment filled fields of it: what follows from them, the price above all. */

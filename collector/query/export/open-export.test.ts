@@ -199,6 +199,7 @@ describe('an exported aggregate', () => {
     const query = {
       metrics: ['requests'],
       range: '30d',
+      groupBy: null,
       filters: [{ dimension: 'team', operator: '=~', values: ['s.*'] }],
     };
     const asked = `query=${encodeURIComponent(JSON.stringify(query))}`;

@@ -98,11 +98,12 @@ export function amendmentTests(open: OpenStore): void {
     expect(await store().journal(fullScope(), { limit: 10 })).toEqual([]);
   });
 
-  it('never give back what was erased', async () => {
+  it('never give back what was erased, and tell that it was', async () => {
     await book({ flags: ['erased'] });
     expect(await book({ user: 'ada', session: 's', metadata: { a: 1 } })).toEqual({
       outcome: 'duplicate',
       conflicts: [],
+      erased: true,
     });
     expect((await kept()).record.user).toBeUndefined();
   });

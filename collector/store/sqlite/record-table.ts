@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { isAmendment, mergeRecord } from '../merge-record';
+import { ERASED } from '../personal-fields';
 import { type BookedRecord, type Booking, type JournalEntry, type NewRecord } from '../store';
 import { bookingFromRow, COLUMNS, rowFromBooking, type SqlRow, type SqlValue } from './columns';
 
@@ -37,11 +38,12 @@ export class RecordTable {
     }
     const kept = bookingFromRow(row);
     const merged = mergeRecord(kept.record, record);
+    const erased = kept.record.flags?.includes(ERASED) ? { erased: true } : {};
     if (merged.filled.length === 0) {
       if (merged.confirmed.length > 0) {
         this.replace(row.sequence!, { ...kept, record: merged.record });
       }
-      return { outcome: 'duplicate', conflicts: merged.conflicts };
+      return { outcome: 'duplicate', conflicts: merged.conflicts, ...erased };
     }
     const amended = { ...kept, record: merged.record };
     this.replace(row.sequence!, booking.settle?.(amended, merged.filled) ?? amended);
@@ -52,7 +54,7 @@ export class RecordTable {
       reason: 'a later record of the same identity',
       details: { source: record.source, id: record.id, filled: merged.filled },
     });
-    return { outcome: 'amended', conflicts: merged.conflicts };
+    return { outcome: 'amended', conflicts: merged.conflicts, ...erased };
   }
 
   replace(sequence: SqlValue, booking: BookedRecord): void {
