@@ -21,12 +21,14 @@ export function addServeCommands(program: Command): void {
     .option('--table', 'print a table of the last 30 days once it is ready')
     .action(async ({ table }: { table?: boolean }) => {
       const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
-      const filling = startDemoUsage(collector.context);
+      const filling = startDemoUsage(collector.context).then(async (usage) => {
+        if (table) {
+          await printOverview(collector.context);
+        }
+        return usage;
+      });
       // Before the ledger is filled, so that a signal in the meantime is heard.
       stopOnSignal({ stop: () => filling.then((usage) => usage.stop()).then(() => collector.stop()) });
       await filling;
-      if (table) {
-        await printOverview(collector.context);
-      }
     });
 }
