@@ -31,7 +31,8 @@ export function whyNoE2e(): string | undefined {
   return existsSync(join(ROOT, backendFile())) ? undefined : 'no backend of the plugin (it takes Go to build it)';
 }
 
-export async function runE2e(): Promise<StepResult> {
+/** @param files - parts of the names of the stories' files; none: all */
+export async function runE2e(files: readonly string[] = []): Promise<StepResult> {
   await buildParts(undefined, { onlyStale: true });
   const reason = whyNoE2e();
   if (reason) {
@@ -40,7 +41,7 @@ export async function runE2e(): Promise<StepResult> {
   const folder = mkdtempSync(join(tmpdir(), 'tokenledger-e2e-'));
   const closers: Array<() => Promise<unknown>> = [];
   try {
-    return await runStories(folder, closers);
+    return await runStories(files, folder, closers);
   } finally {
     for (const close of closers.reverse()) {
       await close();
@@ -50,26 +51,21 @@ export async function runE2e(): Promise<StepResult> {
   }
 }
 
-async function runStories(folder: string, closers: Array<() => Promise<unknown>>): Promise<StepResult> {
+async function runStories(
+  files: readonly string[],
+  folder: string,
+  closers: Array<() => Promise<unknown>>
+): Promise<StepResult> {
   const environment = process.env.GRAFANA_URL ? {} : await startEnvironment(folder, closers);
   const report = join(folder, 'report.json');
-  await run(
-    'playwright',
-    [
-      'test',
-      '--config',
-      'e2e/playwright.config.ts',
-      ...(process.env.TOKENLEDGER_E2E_ONLY ? [process.env.TOKENLEDGER_E2E_ONLY] : []),
-    ],
-    {
-      env: {
-        ...environment,
-        CHROMIUM: findChromium() ?? '',
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        TOKENLEDGER_E2E_NOW: process.env.TOKENLEDGER_E2E_NOW ?? String(Date.now()),
-      },
-    }
-  );
+  await run('playwright', ['test', '--config', 'e2e/playwright.config.ts', ...files], {
+    env: {
+      ...environment,
+      CHROMIUM: findChromium() ?? '',
+      PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+      TOKENLEDGER_E2E_NOW: process.env.TOKENLEDGER_E2E_NOW ?? String(Date.now()),
+    },
+  });
   const { stats } = JSON.parse(readFileSync(report, 'utf8')) as {
     stats: { expected: number; unexpected: number; flaky: number; skipped: number };
   };

@@ -1,4 +1,7 @@
-/** `npm test`: everything, or the steps that are named. The last line is `N passed, N failed`. */
+/**
+ * `npm test`: everything, or the steps that are named; `e2e` alone may be followed by names of stories. The last line is
+ * `N passed, N failed`.
+ */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +10,7 @@ import { testPackage } from './package-test.mts';
 import { isInstalled, run } from './run.mts';
 import { type StepResult } from './step.mts';
 
+const [first, ...rest] = process.argv.slice(2);
 const STEPS: Readonly<Record<string, () => Promise<StepResult>>> = {
   types: async () =>
     sum([await single('tsc', ['--noEmit']), await single('tsc', ['--noEmit', '-p', '.config/webpack'])]),
@@ -15,10 +19,10 @@ const STEPS: Readonly<Record<string, () => Promise<StepResult>>> = {
   unit: runJest,
   backend: runGo,
   package: testPackage,
-  e2e: runE2e,
+  e2e: () => runE2e(first === 'e2e' ? rest : []),
 };
 
-const names = process.argv.slice(2);
+const names = first === undefined ? [] : first === 'e2e' ? [first] : [first, ...rest];
 const unknown = names.find((name) => !(name in STEPS));
 if (unknown) {
   console.error(`There is no step ${unknown}: ${Object.keys(STEPS).join(', ')}`);
