@@ -1,7 +1,6 @@
 import { type Comparison } from '../../contract/query';
-import { type Buckets } from './plan';
 import { bucketAfter } from './time/bucket-after';
-import { CALENDAR_STEPS } from './time/buckets';
+import { type Buckets, CALENDAR_STEPS } from './time/buckets';
 import { type CalendarUnit, counterpart, counterpartOfDate, counterpartOrLater } from './time/counterpart';
 import { type TimeRange } from './time/range';
 

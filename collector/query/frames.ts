@@ -4,8 +4,9 @@ import { isTextMetric, metricInfo } from '../../contract/metrics';
 import { OTHER_GROUP } from '../../contract/query';
 import { type Column, columnsOf, columnValue, isCompared } from './columns';
 import { noticesOf } from './notices';
-import { type Buckets, type Plan } from './plan';
+import { type Plan } from './plan';
 import { type GroupResult, type Result } from './run';
+import { type Buckets } from './time/buckets';
 
 /** What every answer says besides its numbers. */
 export interface FrameContext {

@@ -6,7 +6,7 @@ import { type AggregateRequest, DEFAULT_DAY_PARTS, type DayParts } from '../stor
 import { comparedTime, type ComparedTime } from './compare';
 import { dependsOnPrices, FORMULAS } from './metrics';
 import { type Question } from './question';
-import { BUCKET_WIDTHS, bucketStarts } from './time/buckets';
+import { BUCKET_WIDTHS, type Buckets, bucketStarts } from './time/buckets';
 import { namedRange, type TimeRange } from './time/range';
 import { completeRange, settleRange } from './time/shorten-range';
 
@@ -25,12 +25,6 @@ export interface Plan {
   readonly compared: ComparedTime | null;
   /** Each group's total over the range; also the answer where there are no buckets. */
   readonly totals: AggregateRequest;
-}
-
-export interface Buckets {
-  readonly size: BucketSize;
-  /** Epoch ms, ascending. */
-  readonly starts: readonly number[];
 }
 
 /** Turns a question into what has to be read. Pure: the time and the first record's time come from outside. */

@@ -5,6 +5,13 @@ import { localTime, offsetSpans, startOfDate } from './zone';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
+/** Stretches of time, one after the other. */
+export interface Buckets {
+  readonly size: BucketSize;
+  /** Epoch ms, ascending. */
+  readonly starts: readonly number[];
+}
+
 /** Usual widths in ms, of months the longest. */
 export const BUCKET_WIDTHS: Readonly<Record<BucketSize, number>> = {
   minute: MINUTE,
