@@ -2,13 +2,13 @@
  * Records per second over loopback, with requests sharing durable commits and with one commit per request, measured in
  * turns. `npm run bench:ingest`, with the seconds of one measurement after `--`.
  */
-import { build } from 'esbuild';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { bundle } from './bundle.mts';
 
 const SECONDS = Number(process.argv[2] ?? 2);
 const SIZES = [1, 10, 100, 1_000];
@@ -27,7 +27,7 @@ async function startServer(maxGroup: number): Promise<{ child: ChildProcess; url
     TOKENLEDGER_LISTEN: '127.0.0.1:0',
     TOKENLEDGER_LOG_LEVEL: 'warn',
   };
-  const child = fork(join(folder, 'server.mjs'), [String(maxGroup)], { env, silent: true });
+  const child = fork(join(folder, 'ingest-server.mjs'), [String(maxGroup)], { env, silent: true });
   const [message] = (await once(child, 'message')) as [{ url: string }];
   return { child, url: message.url };
 }
@@ -78,17 +78,7 @@ async function measure(maxGroup: number, size: number): Promise<number> {
 }
 
 try {
-  await build({
-    entryPoints: ['bench/ingest-server.ts'],
-    outfile: join(folder, 'server.mjs'),
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'esm',
-    external: ['better-sqlite3'],
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
-    logLevel: 'warning',
-  });
+  await bundle('ingest-server', folder);
   console.log(`${CLIENTS} clients, ${cpus().length} cores, ${SECONDS} s each, Node ${process.version}\n`);
   console.log('records per request   grouped   single   ratio   (records/s)');
   for (const size of SIZES) {

@@ -3,8 +3,10 @@ import { emptyScope } from './access/scope';
 import { ledgerError } from './errors';
 import { type AppContext } from './http/context';
 import { handleError } from './http/handle-error';
+import { addIntegrationRoutes } from './http/integration-routes';
 import { measureRequests } from './http/measure-requests';
 import { metricsRoute } from './http/metrics-route';
+import { addOtlpRoutes } from './http/otlp-routes';
 import { requireLocalHost } from './http/require-local-host';
 import { apiRoutes } from './http/routes';
 import { openApiDocument } from './openapi/document';
@@ -31,6 +33,8 @@ export function createApp(context: AppContext): Express {
   }
   app.get('/metrics', ...metricsRoute(context));
   app.use('/api/v1', apiRoutes(context));
+  addOtlpRoutes(app, context);
+  addIntegrationRoutes(app, context);
   app.use((request) => {
     throw ledgerError('not_found', `There is nothing at ${request.method} ${request.path}`);
   });

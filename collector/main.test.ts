@@ -115,6 +115,20 @@ describe('tokenledger serve', () => {
   });
 });
 
+test('tokenledger show-config prints every setting with its source and no secret', async () => {
+  const file = join(temporaryFolder(), 'tokenledger.yaml');
+  writeFileSync(file, 'capture: content\ncontent: { retention_days: 7 }');
+  const env = { ...inFolder(), TOKENLEDGER_CONFIG: file, TOKENLEDGER_TOKENS: 'read:grafana:a-long-secret' };
+  const { code, output } = await run(env, 'show-config');
+  expect(code).toBe(0);
+  const lines = output.split('\n').map((line) => line.split(/ {2,}/));
+  expect(lines).toContainEqual(['capture', 'content', `file ${file}`]);
+  expect(lines).toContainEqual(['content', 'retention_days 7, max_bytes 65536', `file ${file}`]);
+  expect(lines).toContainEqual(['tokens', 'read:grafana:***', 'environment']);
+  expect(lines).toContainEqual(['timezone', 'UTC', 'default']);
+  expect(output).not.toContain('a-long-secret');
+});
+
 test('tokenledger demo fills its ledger, prints a table if asked to, and stops in good order', async () => {
   const demo = start(inFolder(), 'demo', '--table');
   await demo.ready();

@@ -5,8 +5,11 @@ import { addDoctorCommand } from './cli/doctor';
 import { addPriceCommands } from './cli/price';
 import { addReportCommand } from './cli/report';
 import { addForgetCommand } from './cli/forget';
+import { addImportCommand } from './cli/import';
+import { addPullCommand } from './cli/pull';
 import { addRepairCommands } from './cli/reprice';
 import { addServeCommands } from './cli/serve';
+import { addShowConfigCommand } from './cli/show-config';
 import { addTokenCommands } from './cli/token';
 import { addUnpricedCommand } from './cli/unpriced';
 import { addVerifyCommand } from './cli/verify';
@@ -18,6 +21,7 @@ const program = new Command('tokenledger')
   .version(VERSION);
 
 addServeCommands(program);
+addShowConfigCommand(program);
 addTokenCommands(program);
 addPriceCommands(program);
 addDirectoryCommands(program);
@@ -26,6 +30,8 @@ addDoctorCommand(program);
 addUnpricedCommand(program);
 addRepairCommands(program);
 addForgetCommand(program);
+addImportCommand(program);
+addPullCommand(program);
 addVerifyCommand(program);
 addAuditCommand(program);
 

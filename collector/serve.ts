@@ -13,6 +13,7 @@ import { openContentBook } from './content/open-content-book';
 import { retireContent } from './content/retire-content';
 import { type AppContext } from './http/context';
 import { listen } from './http/listen';
+import { CallBook } from './ingest/otlp/call-book';
 import { IntakeBook } from './intake/intake-book';
 import { CommitQueue, type CommitQueueOptions } from './journal/commit-queue';
 import { Metrics } from './http/metrics';
@@ -52,6 +53,7 @@ export async function serve(
   }
   const store = new SqliteStore(join(settings.dataDir, 'ledger.db'), { limits: settings.limits });
   const clock = options.clock ?? Date.now;
+  const calls = new CallBook(join(settings.dataDir, 'calls.db'));
   const intake = new IntakeBook(join(settings.dataDir, 'intake.db'), clock());
   const contents = openContentBook(settings);
   const metrics = new Metrics(['ledger.db', 'ledger.db-wal'].map((name) => join(settings.dataDir, name)));
@@ -67,6 +69,7 @@ export async function serve(
     store,
     commits,
     contents,
+    calls,
     intake,
     metrics,
     tokens,
@@ -90,6 +93,7 @@ export async function serve(
     logger.error({ err: error }, 'prompts and answers past their time are still there');
   const server = await listen(createApp(context), settings.listen).catch(async (error: unknown) => {
     await store.close();
+    calls.close();
     intake.close();
     contents?.close();
     tokens.close();
@@ -112,6 +116,7 @@ export async function serve(
       await stopRetiring?.();
       await context.adminUses.close(clock());
       await store.close();
+      calls.close();
       intake.close();
       contents?.close();
       tokens.close();

@@ -68,15 +68,6 @@ test('what is erased is in no file, and nothing comes in its place', () => {
   expect(read('2')?.content).toEqual({ prompt: 'other' });
 });
 
-test('what is discarded is in no file, and may come again', () => {
-  keep('1', { prompt: PLANTED });
-  book.discard([call('1')]);
-  expect(book.purge()).toBe(true);
-  expect(bytes().includes(PLANTED)).toBe(false);
-  keep('1', { prompt: 'again' });
-  expect(read('1')?.content).toEqual({ prompt: 'again' });
-});
-
 test('what is past its time is deleted, overwritten, and gives back its room', async () => {
   const many = Array.from({ length: 1_200 }, (_, index) => ({
     record: call(`old-${index}`),

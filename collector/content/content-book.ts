@@ -30,7 +30,6 @@ export class ContentBook {
   readonly #options: ContentBookOptions;
   readonly #find: Database.Statement<[string, string], Row>;
   readonly #put: Database.Statement;
-  readonly #remove: Database.Statement<[string, string]>;
   readonly #retire: Database.Statement;
 
   constructor(file: string, options: ContentBookOptions) {
@@ -57,7 +56,6 @@ export class ContentBook {
     this.#put = this.#db.prepare(`INSERT INTO content (source, id, received_at, texts, truncated) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (source, id) DO UPDATE SET received_at = excluded.received_at, texts = excluded.texts,
         truncated = excluded.truncated`);
-    this.#remove = this.#db.prepare('DELETE FROM content WHERE source = ? AND id = ?');
     this.#retire = this.#db.prepare(`DELETE FROM content WHERE sequence IN
       (SELECT sequence FROM content WHERE received_at < ? ORDER BY received_at LIMIT ${CHUNK})`);
   }
@@ -114,11 +112,6 @@ export class ContentBook {
           return typeof row?.texts === 'string';
         }).length
     );
-  }
-
-  /** Deletes what there is of records that are no longer on the books; should they come again, so may it. */
-  discard(records: readonly Identity[]): void {
-    this.#write(() => records.forEach(({ source, id }) => this.#remove.run(source, id)));
   }
 
   /** Deletes what is past its time and overwrites its bytes. Returns how much that was. */

@@ -5,6 +5,7 @@ test.each([
   ...['llm.input_messages.0.message.content', 'input.value', 'traceloop.entity.output', 'genkit:output'],
   ...['ai.response.text', 'ai.response.toolCalls', 'ai.toolCall.args', 'all_messages_events', 'logfire.msg'],
   ...['messages', 'Prompt', 'system_prompt', 'systemPrompt', 'tool-calls', 'rawResponse', 'system', 'b64_json'],
+  ...['prompt_text', 'response_text', 'function_args', 'exception.stacktrace', 'traceback', 'message', 'query'],
 ])('%s names prompts, answers or parts of them', (key) => {
   expect(isContentKey(key)).toBe(true);
 });
@@ -13,6 +14,7 @@ test.each([
   ...['gen_ai.system', 'gen_ai.request.model', 'gen_ai.response.finish_reasons', 'gen_ai.prompt.name', 'ai.prompt_id'],
   ...['temperature', 'prompt_version', 'prompt_tokens', 'response_cost', 'content_length', 'openai.api_version'],
   ...['gen_ai.usage.input_tokens', 'llm.token_count.prompt_details.cache_read', 'feedback', '', '.', '0'],
+  ...['error.message', 'gen_ai.request.reasoning.effort', 'reasoning_effort', 'server.address', 'query_source'],
 ])('%s does not', (key) => {
   expect(isContentKey(key)).toBe(false);
 });

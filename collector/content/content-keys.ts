@@ -45,22 +45,27 @@ export const CONTENT_ATTRIBUTES = [
  */
 export const CONTENT_NAMES = [
   ...['messages', 'inputmessages', 'outputmessages', 'allmessages', 'newmessages', 'chathistory', 'history'],
-  ...['content', 'contents', 'text', 'texts', 'parts', 'refusal', 'transcript', 'conversation'],
+  ...['content', 'contents', 'text', 'texts', 'parts', 'refusal', 'transcript', 'conversation', 'messagecontent'],
+  ...['prompttext', 'requesttext', 'responsetext', 'completiontext', 'querytext', 'inputmessage', 'outputmessage'],
   ...['prompt', 'prompts', 'systemprompt', 'userprompt', 'prompttemplate', 'promptvariables', 'templatevariables'],
   ...['instructions', 'systeminstruction', 'systeminstructions', 'systemmessage', 'usermessage', 'assistantmessage'],
   ...['input', 'inputs', 'inputtext', 'inputaudio', 'question', 'searchquery', 'spaninputs'],
   ...['output', 'outputs', 'outputtext', 'answer', 'finalresult', 'generatedtext', 'generations', 'spanoutputs'],
-  ...['completion', 'completions', 'choices', 'candidates', 'thinking', 'reasoningcontent', 'reasoningtext'],
-  ...['tools', 'functions', 'tooldefinitions', 'toolcalls', 'functioncall', 'arguments', 'toolarguments'],
+  ...['completion', 'completions', 'choices', 'candidates', 'thinking', 'thinkingblocks'],
+  ...['reasoning', 'reasoningcontent', 'reasoningtext', 'reasoningsummary'],
+  ...['tools', 'functions', 'tooldefinitions', 'toolcalls', 'functioncall', 'arguments'],
+  ...['toolarguments', 'toolargs', 'functionargs', 'functionarguments'],
   ...['toolinput', 'tooloutput', 'toolresponse', 'toolresult', 'toolresults', 'toolparameters'],
   ...['b64json', 'imageurl', 'documents', 'guardrailrequest', 'guardrailresponse'],
   ...['completeinputdict', 'proxyserverrequest', 'standardloggingobject'],
   ...['request', 'requestbody', 'requestdata', 'rawrequest', 'response', 'responsebody', 'responsedata', 'rawresponse'],
   ...['body', 'rawbody'],
+  // They quote what it was that failed.
+  ...['stacktrace', 'errorstacktrace', 'traceback', 'errortraceback'],
 ] as const;
 
 /** Only as a whole name: `gen_ai.system` is the provider, `system` of a request its first instruction. */
-export const CONTENT_WHOLE_NAMES = ['system'] as const;
+export const CONTENT_WHOLE_NAMES = ['system', 'message', 'query', 'queries'] as const;
 
 const NAMES: ReadonlySet<string> = new Set(CONTENT_NAMES);
 const WHOLE_NAMES: ReadonlySet<string> = new Set(CONTENT_WHOLE_NAMES);

@@ -20,7 +20,8 @@ export interface Identity {
  */
 export function fitContent(content: Content, maxBytes: number): KeptContent {
   const kept: Array<[string, unknown]> = [];
-  let left = maxBytes - 2;
+  // The braces, less the comma that the last entry has not.
+  let left = maxBytes - 1;
   for (const [key, value] of Object.entries(content)) {
     const text = JSON.stringify(value) ?? 'null';
     const size = Buffer.byteLength(text) + Buffer.byteLength(JSON.stringify(key)) + 2;

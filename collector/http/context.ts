@@ -5,6 +5,7 @@ import { type TokenBook } from '../access/token-book';
 import { type AuditedUse } from '../audit/audited-use';
 import { type Settings } from '../config/settings';
 import { type ContentBook } from '../content/content-book';
+import { type CallBook } from '../ingest/otlp/call-book';
 import { type IntakeBook } from '../intake/intake-book';
 import { type CommitQueue } from '../journal/commit-queue';
 import { type Store } from '../store/store';
@@ -18,6 +19,8 @@ export interface AppContext {
   readonly commits: CommitQueue;
   /** Prompts and answers; null: none are kept, and there are none of before. */
   readonly contents: ContentBook | null;
+  /** Spans that have become records. */
+  readonly calls: CallBook;
   /** Counts of what arrives. */
   readonly intake: IntakeBook;
   readonly metrics: Metrics;

@@ -1,4 +1,4 @@
-import { type ErrorRequestHandler } from 'express';
+import { type ErrorRequestHandler, type Response } from 'express';
 import { type Logger } from 'pino';
 import { LedgerError, ledgerError } from '../errors';
 import { MAX_DEPTH } from '../ingest/exceeds-depth';
@@ -6,8 +6,11 @@ import { TOO_DEEP } from './json-body';
 
 const RETRY_AFTER_SECONDS = '5';
 
+/** Writes the body of a refusal. */
+export type AnswerError = (error: LedgerError, response: Response) => void;
+
 /** Answers everything thrown in one shape. Faults of ours are logged and told without details. */
-export function handleError(logger: Logger): ErrorRequestHandler {
+export function handleError(logger: Logger, answer: AnswerError = answerJson): ErrorRequestHandler {
   return function handleError(thrown: unknown, request, response, next) {
     const error = normalize(thrown);
     if (error.status >= 500) {
@@ -25,8 +28,12 @@ export function handleError(logger: Logger): ErrorRequestHandler {
     if (error.status === 503) {
       response.set('Retry-After', RETRY_AFTER_SECONDS);
     }
-    response.status(error.status).json(error);
+    answer(error, response.status(error.status));
   };
+}
+
+function answerJson(error: LedgerError, response: Response): void {
+  response.json(error);
 }
 
 /** What the body parser throws. */

@@ -1,15 +1,27 @@
 import { z } from 'zod';
 import { IDENTITY_HEADERS } from '../../contract/headers';
+import { JSON_TYPE, PROTOBUF_TYPE } from '../http/otlp-content';
 import { FIELD_SCHEMAS } from '../ingest/fields';
+import { type Signal } from '../ingest/otlp/messages';
 import { AGGREGATE_OPTIONS } from '../query/export/aggregate';
 import { CONTENT_TYPES } from '../query/export/format';
 import { ROW_OPTIONS } from '../query/export/rows';
 import { LOG_OPTIONS } from '../query/log';
 import { VALUES_OPTIONS } from '../query/values/answer-values';
 import { VERSION } from '../version';
+import { OTLP_MESSAGES } from './otlp-messages';
 import { parameters } from './parameters';
 import { ANY_QUERY_REQUEST } from './query-request';
-import { DIMENSION_VALUES, ERROR, INTAKE_REPLY, LOG_PAGE, QUERY_REPLY, SCHEMA_DOCUMENT, STATUS } from './replies';
+import {
+  DIMENSION_VALUES,
+  ERROR,
+  INTAKE_REPLY,
+  LITELLM_REPLY,
+  LOG_PAGE,
+  QUERY_REPLY,
+  SCHEMA_DOCUMENT,
+  STATUS,
+} from './replies';
 
 type Json = Record<string, unknown>;
 
@@ -17,6 +29,7 @@ const COMPONENTS = {
   Error: ERROR,
   UsageRecord: z.looseObject({ ...optional(FIELD_SCHEMAS), model: FIELD_SCHEMAS.model }),
   IntakeReply: INTAKE_REPLY,
+  LitellmReply: LITELLM_REPLY,
   LogPage: LOG_PAGE,
   QueryRequest: ANY_QUERY_REQUEST,
   QueryReply: QUERY_REPLY,
@@ -74,6 +87,23 @@ const PATHS: Json = {
       description: 'Besides the dimensions named, any tag as tag.<key>.',
       parameters: parameters(LOG_OPTIONS),
       responses: responses('A page', 'LogPage', [400, 401, 403, 429, 503, 504]),
+    }),
+  },
+  '/v1/traces': otlpPath('traces', 'Spans: those that are calls to models are booked'),
+  '/v1/logs': otlpPath('logs', 'Log records: events that tell of calls are booked'),
+  '/v1/metrics': otlpPath('metrics', 'Metrics: taken, and not booked, as they repeat calls in sums'),
+  '/integrations/litellm': {
+    post: operation('postLitellm', "LiteLLM's generic API callback as it is, or rows of its SpendLogs", {
+      description:
+        'A list, one payload, or one per line (128 MiB), whatever the log format; payloads that cannot be read are rejected one by one.',
+      requestBody: {
+        required: true,
+        content: {
+          'application/json': { schema: { anyOf: [{ type: 'object' }, { type: 'array', items: { type: 'object' } }] } },
+          'application/x-ndjson': { schema: { type: 'string', description: 'One payload per line.' } },
+        },
+      },
+      responses: responses('What became of each payload', 'LitellmReply', [400, 401, 403, 413, 415, 429, 503]),
     }),
   },
   '/api/v1/query': {
@@ -141,6 +171,31 @@ const PATHS: Json = {
     }),
   },
 };
+
+/** OTLP/HTTP: requests and answers, refusals too, have one content type. */
+function otlpPath(signal: Signal, summary: string): Json {
+  const { request, response, status } = OTLP_MESSAGES[signal];
+  return {
+    post: operation(`post${signal[0]!.toUpperCase()}${signal.slice(1)}`, summary, {
+      description: 'OTLP/HTTP (32 MiB unpacked, gzip allowed). The answer has the content type of the request.',
+      requestBody: { required: true, content: otlpContent(request) },
+      responses: {
+        200: { description: 'Taken; partialSuccess says what was not, and why', content: otlpContent(response) },
+        ...Object.fromEntries(
+          Object.entries(errorResponses([400, 401, 403, 413, 415, 429, 503])).map(([code, refusal]) => [
+            code,
+            { ...(refusal as Json), content: otlpContent(status) },
+          ])
+        ),
+      },
+    }),
+  };
+}
+
+function otlpContent(schema: Json): Json {
+  const bytes = { schema: { type: 'string', contentMediaType: PROTOBUF_TYPE } };
+  return { [JSON_TYPE]: { schema }, [PROTOBUF_TYPE]: bytes };
+}
 
 function operation(operationId: string, summary: string, more: Json): Json {
   return { operationId, summary, ...more };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COST_SOURCES, type IntakeReply } from '../../contract/record';
 import { type DimensionValues } from '../../contract/values';
 import { ERROR_CODES } from '../errors';
+import { type LitellmReply } from '../http/post-litellm';
 
 /** The one shape of errors. */
 export const ERROR = z
@@ -32,6 +33,11 @@ export const INTAKE_REPLY = z.object({
   rejected: z.array(rejection),
   warnings: z.array(z.string()).optional(),
 }) satisfies z.ZodType<IntakeReply>;
+
+/** Reply to `POST /integrations/litellm`. */
+export const LITELLM_REPLY = INTAKE_REPLY.extend({
+  ignored: count.meta({ description: 'Payloads that are no call to a model.' }),
+}) satisfies z.ZodType<LitellmReply>;
 
 /** Reply to `GET /api/v1/records`. */
 export const LOG_PAGE = z.object({

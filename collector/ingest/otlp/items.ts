@@ -1,4 +1,5 @@
 import { ledgerError } from '../../errors';
+import { wholeOf } from './whole';
 import { type Attributes, isObject, plainValue, readAttributes } from './plain-value';
 
 /** Where an item comes from. */
@@ -9,8 +10,8 @@ export interface Origin {
 
 export interface SpanEvent {
   readonly name: string;
-  /** Epoch ms; null: unknown. */
-  readonly time: number | null;
+  /** Epoch ns; null: unknown. */
+  readonly time: bigint | null;
   readonly attributes: Attributes;
 }
 
@@ -22,9 +23,9 @@ export interface Span extends Origin {
   /** The span it is part of; null: none. */
   readonly parent: string | null;
   readonly name: string;
-  /** Epoch ms with fractions. */
-  readonly start: number;
-  readonly end: number;
+  /** Epoch ns. */
+  readonly start: bigint;
+  readonly end: bigint;
   readonly attributes: Attributes;
   readonly failed: boolean;
   readonly statusMessage: string;
@@ -70,9 +71,9 @@ function itemsOf(request: unknown, [outer, middle, inner]: readonly [string, str
     throw ledgerError('invalid_request', `The body must be an object with ${outer}.`);
   }
   return listOf(request, outer).flatMap((group) => {
-    const resource = readAttributes(isObject(group.resource) ? group.resource.attributes : undefined);
+    const resource = readAttributes(objectOf(group.resource).attributes);
     return listOf(group, middle).flatMap((scoped) => {
-      const { name, version } = isObject(scoped.scope) ? scoped.scope : {};
+      const { name, version } = objectOf(scoped.scope);
       const scope = { name: textOf(name), version: textOf(version) };
       return anyListOf(scoped, inner).map((item) => ({ item, origin: { resource, scope } }));
     });
@@ -102,12 +103,12 @@ function readSpan(item: unknown, origin: Origin): Span | BadItem {
     const [key, digits] = trace === null ? ['traceId', 32] : ['spanId', 16];
     return { message: `${key} of span "${name.slice(0, 100)}" must be ${digits} hex digits, not all of them 0` };
   }
-  const start = epochMs(item.startTimeUnixNano);
-  const end = epochMs(item.endTimeUnixNano);
+  const start = epochNs(item.startTimeUnixNano);
+  const end = epochNs(item.endTimeUnixNano);
   if (start === null) {
     return { message: `startTimeUnixNano of span ${span} must be nanoseconds since 1970` };
   }
-  const status = isObject(item.status) ? item.status : {};
+  const status = objectOf(item.status);
   return {
     ...origin,
     trace,
@@ -121,7 +122,7 @@ function readSpan(item: unknown, origin: Origin): Span | BadItem {
     statusMessage: textOf(status.message),
     events: (Array.isArray(item.events) ? (item.events as unknown[]) : []).filter(isObject).map((event) => ({
       name: textOf(event.name),
-      time: epochMs(event.timeUnixNano),
+      time: epochNs(event.timeUnixNano),
       attributes: readAttributes(event.attributes),
     })),
   };
@@ -153,15 +154,29 @@ function hexId(value: unknown, digits: number): string | null {
   return text.length === digits && /^[0-9a-f]+$/.test(text) && !/^0+$/.test(text) ? text : null;
 }
 
-/** Nanoseconds, as a number or a text, in ms to the microsecond; null for none and for 0. */
-function epochMs(value: unknown): number | null {
-  const ns = typeof value === 'string' && /^\d{1,20}$/.test(value) ? Number(value) : value;
-  return typeof ns === 'number' && Number.isFinite(ns) && ns > 0 ? roundMicros(ns / 1e6) : null;
+/** Nanoseconds since 1970; null for none and for 0. */
+function epochNs(value: unknown): bigint | null {
+  const ns = wholeOf(value);
+  return ns !== null && ns > 0n ? ns : null;
 }
 
-/** To the microsecond: a double holds no more of the nanoseconds of today. */
+function epochMs(value: unknown): number | null {
+  const ns = epochNs(value);
+  return ns === null ? null : msOf(ns);
+}
+
+/** Ms to the microsecond, of an epoch too: a double holds no more of it. */
+export function msOf(ns: bigint): number {
+  return Math.round(Number(ns) / 1000) / 1000;
+}
+
+/** To the microsecond. */
 export function roundMicros(ms: number): number {
   return Math.round(ms * 1000) / 1000;
+}
+
+function objectOf(value: unknown): Record<string, unknown> {
+  return isObject(value) ? value : {};
 }
 
 function textOf(value: unknown): string {

@@ -1,5 +1,6 @@
 import protobuf from 'protobufjs/light';
 import descriptor from './proto/descriptor.json';
+import { Whole } from './whole';
 
 export const SIGNALS = ['traces', 'logs', 'metrics'] as const;
 export type Signal = (typeof SIGNALS)[number];
@@ -16,9 +17,8 @@ export interface RpcStatus {
   readonly message: string;
 }
 
-// Whether 64-bit integers arrive as numbers or as objects must not depend on what else is installed. A double holds
-// nanoseconds of today to a quarter of a microsecond, and all counts of tokens.
-(protobuf.util as { Long: unknown }).Long = null;
+// What 64-bit integers arrive as must not depend on which other packages are installed.
+(protobuf.util as { Long: unknown }).Long = Whole;
 protobuf.configure();
 
 const root = protobuf.Root.fromJSON(descriptor);
@@ -62,10 +62,10 @@ export function responseJson(signal: Signal, partial: PartialSuccess | undefined
 export function responseBytes(signal: Signal, partial: PartialSuccess | undefined): Uint8Array {
   const { response, rejected } = MESSAGES[signal];
   const message = partial ? { partialSuccess: { [rejected]: partial.rejected, errorMessage: partial.message } } : {};
-  return response.encode(response.fromObject(message)).finish();
+  return response.encode(message).finish();
 }
 
 /** A refusal as protobuf. */
 export function statusBytes(status: RpcStatus): Uint8Array {
-  return STATUS.encode(STATUS.fromObject(status)).finish();
+  return STATUS.encode({ ...status }).finish();
 }

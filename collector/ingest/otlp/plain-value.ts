@@ -1,3 +1,5 @@
+import { wholeOf } from './whole';
+
 /** Attributes by name, as plain values: texts, numbers, booleans, lists, objects. */
 export type Attributes = ReadonlyMap<string, unknown>;
 
@@ -42,14 +44,18 @@ const READERS: ReadonlyArray<[string, Reader]> = [
   ['kvlistValue', (value, depth) => Object.fromEntries(readAttributes(itemsOf(value), depth + 1))],
   [
     'bytesValue',
-    (value) => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value === '' ? '' : textOf(value)),
+    (value) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value === '' ? '' : textOf(value),
   ],
 ];
 
-/** JSON has whole numbers of 64 bits as text; what a double does not hold stays one. */
+/** What a double does not hold stays a text of digits. */
 function wholeNumber(value: unknown): unknown {
-  const number = typeof value === 'string' && /^-?\d{1,19}$/.test(value) ? Number(value) : value;
-  return Number.isSafeInteger(number) ? number : typeof value === 'number' ? value : textOf(value);
+  const whole = wholeOf(value);
+  if (whole === null) {
+    return typeof value === 'number' ? value : textOf(value);
+  }
+  return Number.isSafeInteger(Number(whole)) ? Number(whole) : whole.toString();
 }
 
 /** JSON has what is no number (`NaN`) as text: it says nothing. */

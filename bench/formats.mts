@@ -1,0 +1,154 @@
+/**
+ * Records per second over loopback of every format, of the collector and of what one would write in an afternoon
+ * (bench/formats-peer.ts), measured in turns, and where the collector spends its time.
+ *
+ *   node bench/formats.mts [seconds of one measurement = 3] [format to profile = OTLP traces, protobuf]
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { cpus } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Bodies } from './format-bodies.ts';
+import type * as Sources from './format-sources.ts';
+import { buildCollector } from '../scripts/build-collector.mts';
+import { bundle } from './bundle.mts';
+import { busiest } from './busiest.mts';
+
+const SECONDS = Number(process.argv[2] ?? 3);
+const PROFILED = process.argv[3] ?? 'OTLP traces, protobuf';
+const SIZES = [100, 1_000];
+const CLIENTS = 8;
+/** What the peer cannot read is compared with what it makes of the same calls in the form that it can. */
+const PEER_READS: Readonly<Record<string, string>> = {
+  'records, NDJSON': 'records, JSON',
+  'LiteLLM, NDJSON': 'LiteLLM, array',
+};
+
+// Inside the project, so that the native driver, which stays outside the bundles, is found.
+const folder = resolve(mkdtempSync(join('build', 'bench-')));
+const agent = new Agent({ keepAlive: true, maxSockets: CLIENTS });
+let nextFolder = 0;
+let nextCall = 0;
+
+/** The collector, with shared commits of at most so many records; the peer, with a commit for each record or request. */
+const SERVERS = {
+  collector: ['ingest-server', '10000'],
+  obvious: ['formats-peer', 'single'],
+  better: ['formats-peer', 'transaction'],
+} as const;
+type Server = keyof typeof SERVERS;
+
+async function startServer(server: Server, execArgv: string[] = []): Promise<{ child: ChildProcess; url: string }> {
+  const [name, argument] = SERVERS[server];
+  const env = {
+    ...process.env,
+    TOKENLEDGER_DATA_DIR: join(folder, `data-${nextFolder++}`),
+    TOKENLEDGER_LISTEN: '127.0.0.1:0',
+    TOKENLEDGER_LOG_LEVEL: 'warn',
+  };
+  const child = fork(join(folder, `${name}.mjs`), [argument], { env, execArgv, silent: true });
+  child.stderr?.pipe(process.stderr);
+  const [message] = (await once(child, 'message')) as [{ url: string }];
+  return { child, url: message.url };
+}
+
+/** Sends a body, and checks that each of its calls became a record. */
+function post(url: string, bodies: Bodies): Promise<void> {
+  const body = bodies.body(nextCall);
+  nextCall += bodies.calls;
+  return new Promise((done, failed) => {
+    const headers = { 'Content-Type': bodies.contentType, 'Content-Length': body.length };
+    const sent = request(`${url}${bodies.path}`, { method: 'POST', agent, headers }, (response) => {
+      const pieces: Buffer[] = [];
+      response.on('data', (piece: Buffer) => pieces.push(piece));
+      response.once('end', () => {
+        const text = Buffer.concat(pieces).toString('latin1');
+        if (response.statusCode === 200 && !/"rejected":\[\{|rejected_?spans/i.test(text)) {
+          done();
+        } else {
+          failed(new Error(`${bodies.format}: ${response.statusCode} ${text.slice(0, 300)}`));
+        }
+      });
+    });
+    sent.once('error', failed);
+    sent.end(body);
+  });
+}
+
+/** Records per second that are acknowledged, that is durable. */
+async function measure(server: Server, bodies: Bodies, execArgv: string[] = []): Promise<number> {
+  const { child, url } = await startServer(server, execArgv);
+  let records = 0;
+  const clients = (seconds: number, count: boolean) => {
+    const until = performance.now() + seconds * 1_000;
+    return Promise.all(
+      Array.from({ length: CLIENTS }, async () => {
+        while (performance.now() < until) {
+          await post(url, bodies);
+          records += count ? bodies.calls : 0;
+        }
+      })
+    );
+  };
+  await clients(SECONDS / 3, false);
+  const start = performance.now();
+  await clients(SECONDS, true);
+  const rate = records / ((performance.now() - start) / 1_000);
+  if (server === 'collector') {
+    await checkBooked(url, bodies);
+  }
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return rate;
+}
+
+/** Nothing is measured that was taken for something else than calls. */
+async function checkBooked(url: string, { format }: Bodies): Promise<void> {
+  const reply = await fetch(`${url}/api/v1/records?limit=1`);
+  const { records } = (await reply.json()) as { records: Array<Record<string, unknown>> };
+  if (records[0]?.model === undefined || !(Number(records[0].input_tokens) > 0)) {
+    throw new Error(`${format}: the records are not those of the calls: ${JSON.stringify(records[0])}`);
+  }
+}
+
+const whole = (rate: number) => Math.round(rate).toLocaleString('en');
+
+try {
+  await buildCollector(folder, ['reader']);
+  await Promise.all(['ingest-server', 'formats-peer'].map((name) => bundle(name, folder)));
+  const sources = (await import(pathToFileURL(await bundle('format-sources', folder)).href)) as typeof Sources;
+  const corpus = sources.readCorpus(resolve('collector/ingest/corpus'));
+  console.log(`${CLIENTS} clients, ${cpus().length} cores, ${SECONDS} s each, Node ${process.version}\n`);
+  console.log('| format | bytes a call | calls a request | records/s | obvious/s | ratio | better/s | ratio |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  for (const size of SIZES) {
+    const all = sources.formatBodies(corpus, size);
+    for (const bodies of all) {
+      const forPeer = all.find(({ format }) => format === PEER_READS[bodies.format]) ?? bodies;
+      const rates = { collector: 0, obvious: 0, better: 0 };
+      // In turns, so that what else the machine does meets all alike.
+      for (const server of ['collector', 'obvious', 'better', 'better', 'obvious', 'collector'] as const) {
+        rates[server] += (await measure(server, server === 'collector' ? bodies : forPeer)) / 2;
+      }
+      const peers = [rates.obvious, rates.better].flatMap((rate) => [whole(rate), (rates.collector / rate).toFixed(2)]);
+      console.log(`| ${[bodies.format, bodies.size, size, whole(rates.collector), ...peers].join(' | ')} |`);
+    }
+  }
+  const profiled = sources.formatBodies(corpus, 1_000).find(({ format }) => format === PROFILED);
+  if (!profiled) {
+    throw new Error(`There is no format ${PROFILED}`);
+  }
+  const profiles = join(folder, 'profiles');
+  await measure('collector', profiled, ['--cpu-prof', `--cpu-prof-dir=${profiles}`]);
+  const [largest] = readdirSync(profiles)
+    .map((name) => readFileSync(join(profiles, name), 'utf8'))
+    .sort((one, other) => other.length - one.length);
+  console.log(`\n${PROFILED}, 1,000 a request: busiest functions, without what they call\n`);
+  console.log(busiest(largest!, 10).join('\n'));
+} finally {
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,43 @@
+import { type Row } from './read-fields';
+
+/** What of a failure is no other span's to tell. */
+const FAILURE = ['status_code', 'error', 'error_type'];
+/** What only the call's own span knows exactly. */
+const PLACE = ['timestamp', 'latency_ms', 'trace_id', 'span_id'];
+
+/**
+ * One call told of several times, the first account before the others: what it lacks is taken from them. A failure
+ * around a call that went well is not the call's.
+ */
+export function mergeRows([first, ...others]: readonly [Row, ...Row[]]): Row {
+  return others.reduce(
+    (merged, other) => fill(merged, merged.error === undefined ? without(other, FAILURE) : other),
+    first
+  );
+}
+
+/** What a span adds to a record that an earlier request brought. */
+export function addition(row: Row): Row {
+  return without(row, [...FAILURE, ...PLACE]);
+}
+
+/** Input and output go together: one account knows both, or the stream broke off before there was any output. */
+const WHOLES = ['input_tokens', 'output_tokens'];
+
+function fill(row: Row, other: Row): Row {
+  const filled = { ...row };
+  const counted = WHOLES.some((key) => row[key] !== undefined);
+  for (const [key, value] of Object.entries(counted ? without(other, WHOLES) : other)) {
+    const present = filled[key];
+    if (present === undefined) {
+      filled[key] = value;
+    } else if (key === 'tags' || key === 'metadata') {
+      filled[key] = { ...(value as object), ...(present as object) };
+    }
+  }
+  return filled;
+}
+
+function without(row: Row, keys: readonly string[]): Row {
+  return Object.fromEntries(Object.entries(row).filter(([key]) => !keys.includes(key)));
+}

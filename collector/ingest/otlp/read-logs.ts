@@ -1,0 +1,150 @@
+import { type CallBook } from './call-book';
+import { isTellingId, spanIdentity } from './call-identity';
+import { namedOperation } from './classify-span';
+import { conventionOf } from './conventions';
+import { type LogItem, readLogItems } from './items';
+import { type CallRow, type OtlpRows } from './otlp-rows';
+import { readFailure } from './read-failure';
+import { readField, readFields, readMetadata, readResponseId, type Row, type Source, sourceOf } from './read-fields';
+import { claudeIdentity } from './span-call';
+
+export interface ReadLogsOptions {
+  readonly source: string;
+  readonly book: Pick<CallBook, 'ofTrace'>;
+}
+
+/** The calls of a request of log records. */
+export function readLogs(request: unknown, { source, book }: ReadLogsOptions): OtlpRows {
+  const items = readLogItems(request);
+  const rejected = items.filter((item) => 'message' in item).map(({ message }) => message);
+  const rows: CallRow[] = [];
+  const known: OtlpRows['known'] = [];
+  items.forEach((item, index) => {
+    if ('message' in item) {
+      return;
+    }
+    const read = READERS.find(({ events }) => events.has(item.event))?.read(sourceOf(item, item.attributes), item);
+    if (!read) {
+      return;
+    }
+    const { trace, span } = item;
+    let record = read.id;
+    if (read.ofSpan && trace !== null && span !== null) {
+      const before = book.ofTrace(source, trace).find((call) => call.span === span);
+      record = before?.record ?? record ?? spanIdentity(trace, span);
+      if (!before) {
+        known.push({ trace, span, record, kind: 'own', above: [] });
+      }
+    }
+    if (record === undefined) {
+      rejected.push(`log record ${item.event} has neither trace and span nor an id to be told by`);
+      return;
+    }
+    rows.push({
+      row: { ...read.row, id: record },
+      items: [`log ${index}`],
+      label: `log record ${item.event}`,
+      isAddition: false,
+      firstHand: false,
+      start: item.time ?? item.observed ?? 0,
+      end: item.time ?? item.observed ?? 0,
+      teller: null,
+    });
+  });
+  return { rows, known, rejected, ignored: items.length - rejected.length - rows.length };
+}
+
+interface ReadLog {
+  readonly row: Row;
+  readonly id: string | undefined;
+  /** Trace and span of the log record are those of the call. */
+  readonly ofSpan: boolean;
+}
+
+interface LogReader {
+  readonly events: ReadonlySet<string>;
+  /** Undefined: the event is no call. */
+  readonly read: (source: Source, item: LogItem) => ReadLog | undefined;
+}
+
+const READERS: readonly LogReader[] = [
+  { events: new Set(['gen_ai.client.inference.operation.details']), read: readInference },
+  {
+    events: new Set(['api_request', 'claude_code.api_request', 'api_error', 'claude_code.api_error']),
+    read: readClaudeCode,
+  },
+  { events: new Set(['codex.sse_event', 'codex.websocket_event', 'codex.api_request']), read: readCodex },
+];
+
+/** OpenTelemetry's event of a call: the attributes of its span once more. */
+function readInference(source: Source, item: LogItem): ReadLog | undefined {
+  const { role, operation } = namedOperation(item.attributes, source.convention.id) ?? { role: 'call' };
+  // Some tell of messages alone.
+  if (role !== 'call' || readField('model', source) === undefined) {
+    return undefined;
+  }
+  const response = readResponseId(source);
+  const row = rowOf(source, item, { operation });
+  return {
+    row: item.body === undefined ? row : { ...row, metadata: { ...(row.metadata as Row), body: item.body } },
+    id: response !== undefined && isTellingId(response) ? response : undefined,
+    ofSpan: true,
+  };
+}
+
+/** Trace and span, where there are any, are those of the whole interaction; the time is the end of the call. */
+function readClaudeCode(source: Source, item: LogItem): ReadLog | undefined {
+  if (source.convention.id !== 'claude-code' && !item.event.startsWith('claude_code.')) {
+    return undefined;
+  }
+  const claude = source.convention.id === 'claude-code' ? source : { ...source, convention: CLAUDE_CODE };
+  const row = rowOf(claude, item, { operation: 'chat', provider: 'anthropic' });
+  return { row, id: claudeIdentity(claude), ofSpan: false };
+}
+
+const CLAUDE_CODE = conventionOf(
+  { scope: { name: 'com.anthropic.claude_code', version: '' }, resource: new Map() },
+  new Map(),
+  ''
+);
+
+/** A call is told of where it has counts, or has failed; all else repeats it. */
+function readCodex(source: Source, item: LogItem): ReadLog | undefined {
+  const { attributes, event } = item;
+  const status = Number(attributes.get('http.response.status_code') ?? 200);
+  const failed = attributes.has('error.message') || status >= 400;
+  const told = event === 'codex.api_request' ? failed : failed || attributes.has('input_token_count');
+  if (!told) {
+    return undefined;
+  }
+  const conversation = attributes.get('conversation.id');
+  const at = attributes.get('event.timestamp') ?? item.observed ?? item.time;
+  const attempt = attributes.get('attempt');
+  const row = rowOf(source, item, { operation: 'chat', provider: 'openai', stream: true });
+  return {
+    row,
+    id:
+      conversation === undefined || at === null
+        ? undefined
+        : [conversation, at, item.observed ?? '', ...(attempt === undefined ? [] : [attempt])].map(String).join(':'),
+    ofSpan: false,
+  };
+}
+
+/** What a log record says. Its time is when the call ended; it began as much earlier as it took. */
+function rowOf(source: Source, item: LogItem, defaults: Row): Row {
+  const fields = readFields(source);
+  const stamp = item.attributes.get('event.timestamp');
+  const noted = typeof stamp === 'string' ? Date.parse(stamp) : NaN;
+  const end = item.time ?? (Number.isNaN(noted) ? null : noted) ?? item.observed;
+  const took = Number(readField('latency_ms', source) ?? 0);
+  return {
+    ...defaults,
+    ...fields,
+    ...readFailure(fields, {}),
+    ...(end === null ? {} : { timestamp: Math.floor(end - (took > 0 ? took : 0)) }),
+    ...(item.trace === null ? {} : { trace_id: item.trace }),
+    ...(item.span === null ? {} : { span_id: item.span }),
+    metadata: readMetadata(source),
+  };
+}
