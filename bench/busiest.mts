@@ -8,10 +8,15 @@ interface Profile {
   readonly timeDeltas: readonly number[];
 }
 
-/** The functions of a profile that take the most time themselves, as rows of a table; what is idle does not count. */
-export function busiest(json: string, most: number): string[] {
+/**
+ * The functions of a profile that take the most time themselves, as rows of a table; what is idle does not count.
+ *
+ * @param bundle - text of the bundle that was profiled: it names the source of each of its parts
+ */
+export function busiest(json: string, bundle: string, most: number): string[] {
   const { nodes, samples, timeDeltas } = JSON.parse(json) as Profile;
-  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame)]));
+  const sources = sourcesByLine(bundle);
+  const names = new Map(nodes.map(({ id, callFrame }) => [id, nameOf(callFrame, sources)]));
   const times = new Map<string, number>();
   samples.forEach((id, index) => {
     const name = names.get(id)!;
@@ -26,10 +31,25 @@ export function busiest(json: string, most: number): string[] {
   return ['| function | self time |', '| --- | ---: |', ...rows];
 }
 
-function nameOf({ functionName, url }: Profile['nodes'][number]['callFrame']): string {
+/** The source that each line of a bundle comes from, as esbuild's comments say. */
+function sourcesByLine(bundle: string): string[] {
+  let source = '';
+  return bundle.split('\n').map((line) => {
+    source = /^\/\/ (\S+\.(?:ts|js|mjs|cjs|json))$/.exec(line.trimStart())?.[1] ?? source;
+    return source;
+  });
+}
+
+function nameOf(
+  { functionName, url, lineNumber }: Profile['nodes'][number]['callFrame'],
+  sources: readonly string[]
+): string {
   if (functionName.startsWith('(')) {
     return functionName;
   }
-  const place = url === '' ? ' (native)' : url.startsWith('node:') ? ` (${url})` : '';
-  return `\`${functionName || 'anonymous'}\`${place}`;
+  const name = `\`${functionName || 'anonymous'}\``;
+  if (url === '' || url.startsWith('node:')) {
+    return `${name} (${url || 'native'})`;
+  }
+  return url.includes('ingest-server') ? `${name} of ${sources[lineNumber] ?? ''}` : name;
 }

@@ -79,6 +79,7 @@ export function writeOtlp(path: string, message: unknown): Buffer {
 /** Cases whose only call is multiplied. */
 const SPANS = 'otlp/opentelemetry-instrumentation-genai-openai-1.3b0-baggage';
 const EVENTS = 'otlp/claude-code-2.1.330-hello';
+const PAYLOADS = 'litellm/litellm-1.106.2-chat';
 
 /**
  * Bodies of all formats, so many calls each. What is not the record itself is taken from what was captured of the
@@ -93,7 +94,7 @@ export function formatBodies(corpus: readonly CorpusCase[], calls: number, user 
   const record = { ...RECORD, user };
   const traces = withItems(...spansOf(caseNamed(corpus, SPANS), user), calls);
   const events = withItems(...eventsOf(caseNamed(corpus, EVENTS), user), calls);
-  const payload = payloadOf(corpus, user);
+  const payload = payloadOf(caseNamed(corpus, PAYLOADS), user);
   return [
     new Bodies('records, JSON', '/api/v1/records', 'application/json', calls, json(times(record))),
     new Bodies('records, NDJSON', '/api/v1/records', 'application/x-ndjson', calls, lines(record)),
@@ -139,19 +140,15 @@ function eventsOf(entry: CorpusCase, user: string): Multiplied {
   return [message, 'logRecords', withTexts(event, { request_id: `req_${MARK}`, 'user.id': user })];
 }
 
-/** A payload of LiteLLM's callback of a call that went well, numbered. */
-function payloadOf(corpus: readonly CorpusCase[], user: string): JsonObject {
-  const payloads = corpus
-    .filter(({ format }) => format === 'litellm')
-    .flatMap(({ requests }) => requests.map(({ body }) => body))
-    .flatMap((body) => (Array.isArray(body) ? (body as JsonObject[]) : [body as JsonObject]));
-  const found = payloads.find((one) => one?.status === 'success' && Number(one.prompt_tokens) > 0 && one.id);
-  if (!found) {
-    throw new Error('The corpus has no payload of LiteLLM');
-  }
+/** A payload of LiteLLM's callback, numbered. */
+function payloadOf(entry: CorpusCase, user: string): JsonObject {
+  const [payload] = requestTo(entry, '/integrations/litellm').body as JsonObject[];
   const people = { user_api_key_user_id: user, user_api_key_end_user_id: user };
-  const payload = { ...found, end_user: user, metadata: { ...(found.metadata as JsonObject), ...people } };
-  return JSON.parse(JSON.stringify(payload).replaceAll(found.id as string, `chatcmpl-${MARK}`)) as JsonObject;
+  return {
+    ...payload,
+    ...{ id: `chatcmpl-${MARK}`, litellm_call_id: `call-${MARK}`, trace_id: `trace-${MARK}`, end_user: user },
+    metadata: { ...(payload!.metadata as JsonObject), ...people },
+  };
 }
 
 /** Ids are numbered in hexadecimal text in JSON, and as bytes of their own in protobuf. */

@@ -158,4 +158,6 @@ app.post('/integrations/litellm', (request, response) => {
 const server = app.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
+// While it inserts it hears nothing: connections that were idle meanwhile are not to be closed.
+server.keepAliveTimeout = 120_000;
 process.once('SIGTERM', () => process.exit(0));

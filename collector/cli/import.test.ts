@@ -76,6 +76,8 @@ test('a trial run says what would be booked, and writes nothing', async () => {
   expect(output).toMatch(/gpt-4\.1-2025-04-14 +2 +1500 +200 +0\.0037 +1/);
   expect(output).toContain('From 2026-03-04T10:00:00.120Z to 2026-03-04T10:01:00.000Z.');
   expect(output).toContain('Nothing was booked.');
+  const sessions = await run(['claude-code', join(FIXTURES, 'claude-code/2.1.330'), '--dry-run'], dataDir);
+  expect(sessions.output).toContain('accepted 15, duplicates 2');
 });
 
 test('killed again and again, it goes on where it stopped and nothing counts twice', async () => {
@@ -104,6 +106,21 @@ test('killed again and again, it goes on where it stopped and nothing counts twi
   expect(counts.accepted + counts.duplicates).toBe(count);
   expect(counts.duplicates).toBeLessThanOrEqual(150);
   expect(booked(dataDir)).toBe(count);
+});
+
+test('on a full disk it ends with what to do, and goes on once there is room', async () => {
+  const dataDir = dataFolder();
+  const args = ['import', 'ndjson', recordsFile(6_000), '--batch', '500'];
+  const env = { TOKENLEDGER_DATA_DIR: dataDir };
+  const full = await installed.start(installed.bundle, args, { env, largestFileKiB: 1_000 }).end();
+  expect(full).toMatchObject({ code: 1, errors: expect.stringContaining('start the same command again') });
+  expect(full.errors).not.toMatch(/\n +at /);
+  const before = booked(dataDir);
+  expect(before).toBeGreaterThan(0);
+  expect(before % 500).toBe(0);
+  const { code, errors } = await installed.start(installed.bundle, args, { env }).end();
+  expect([code, errors]).toEqual([0, expect.stringContaining(': ' + before + ' rows were imported before')]);
+  expect(booked(dataDir)).toBe(6_000);
 });
 
 test('SIGTERM ends it after the batch that is being booked, with what to do', async () => {

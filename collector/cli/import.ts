@@ -9,13 +9,14 @@ import { findFiles } from '../import/find-files';
 import { FORMATS } from '../import/formats/formats';
 import { type ImportFormat } from '../import/import-format';
 import { ImportPlaces } from '../import/import-places';
-import { type ImportTarget, NOWHERE } from '../import/import-target';
+import { type ImportTarget } from '../import/import-target';
 import { ledgerTarget } from '../import/ledger-target';
 import { STDIN } from '../import/open-input';
 import { Progress } from '../import/progress';
 import { type Reject, RejectsFile } from '../import/rejects-file';
 import { runImport } from '../import/run-import';
-import { UsageByModel } from '../import/usage-by-model';
+import { TrialTarget } from '../import/trial-target';
+import { type UsageByModel } from '../import/usage-by-model';
 import { MAX_RECORDS } from '../ingest/read-records';
 import { layOut } from './table';
 
@@ -79,10 +80,10 @@ async function importFiles(format: ImportFormat, paths: readonly string[], optio
   const files = findFiles(paths, format.extensions).map((file) => (file === STDIN ? file : realpathSync(file)));
   const source = options.source ?? format.source;
   const progress = new Progress(process.stderr);
-  const target = openTarget(options, settings, (message) => progress.say(message));
-  const places = options.dryRun ? null : new ImportPlaces(settings.dataDir);
+  const trial = options.dryRun ? new TrialTarget() : null;
+  const target = trial ?? openTarget(options, settings, (message) => progress.say(message));
+  const places = trial ? null : new ImportPlaces(settings.dataDir);
   const rejects = options.rejects === undefined ? null : new RejectsFile(options.rejects);
-  const usage = new UsageByModel();
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   const signals = ['SIGINT', 'SIGTERM', 'disconnect'] as const;
@@ -98,7 +99,6 @@ async function importFiles(format: ImportFormat, paths: readonly string[], optio
         opened: (file, bytesRead) => progress.opened(file, bytesRead),
         continued: (file, rows) => progress.continued(file, rows),
         counted: (counts) => progress.counted(counts),
-        booked: (records) => usage.add(options.dryRun ? records : []),
         rejected: (found) => {
           found.slice(0, MOST_SHOWN - shown).forEach((reject) => progress.say(rejectText(reject)));
           shown = Math.min(MOST_SHOWN, shown + found.length);
@@ -106,7 +106,7 @@ async function importFiles(format: ImportFormat, paths: readonly string[], optio
       },
     });
     progress.end();
-    report(counts, files.length, usage, progress, options);
+    report(counts, files.length, trial?.usage ?? null, progress, options);
     await target.finish({ format: format.name, source, files: files.length, ...counts });
     return counts;
   } finally {
@@ -128,13 +128,10 @@ function mappingFor(format: ImportFormat, file: string | undefined): ColumnMappi
 }
 
 function openTarget(
-  { dryRun, collector: url }: ImportOptions,
+  { collector: url }: ImportOptions,
   settings: Settings,
   report: (message: string) => void
 ): ImportTarget {
-  if (dryRun) {
-    return NOWHERE;
-  }
   return url === undefined
     ? ledgerTarget(settings, report)
     : collectorTarget({ url, token: process.env[TOKEN_VARIABLE] || undefined });
@@ -143,20 +140,19 @@ function openTarget(
 function report(
   counts: Counts,
   files: number,
-  usage: UsageByModel,
+  usage: UsageByModel | null,
   progress: Progress,
-  { dryRun, json, rejects }: ImportOptions
+  { json, rejects }: ImportOptions
 ): void {
   if (json) {
-    console.log(JSON.stringify({ files, ...counts, ...(dryRun ? { dry_run: true } : {}) }));
+    console.log(JSON.stringify({ files, ...counts, ...(usage ? { dry_run: true } : {}) }));
     return;
   }
-  const { period } = usage;
-  if (dryRun) {
-    console.log(period ? `${layOut(usage.rows)}\n\nFrom ${period.from} to ${period.to}.` : 'There is no call in it.');
+  if (usage) {
+    console.log(usageText(usage));
   }
   console.log(`${files} ${files === 1 ? 'file' : 'files'}, ${progress.line}${notes(counts)}`);
-  if (dryRun) {
+  if (usage) {
     console.log('Nothing was booked. What is on the books already would count as duplicates.');
   }
   if (counts.rejected > 0) {
@@ -164,6 +160,10 @@ function report(
       rejects === undefined ? 'With --rejects <file> rejected rows are kept.' : `Rejected rows are in ${rejects}.`
     );
   }
+}
+
+function usageText({ rows, period }: UsageByModel): string {
+  return period ? `${layOut(rows)}\n\nFrom ${period.from} to ${period.to}.` : 'There is no call in it.';
 }
 
 function notes({ conflicts, ignored, unfinished, untimed }: Counts): string {

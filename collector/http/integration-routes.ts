@@ -9,7 +9,7 @@ const LITELLM = '/integrations/litellm';
 /** Paths where gateways send what they log, in their own formats. */
 export function addIntegrationRoutes(app: Express, context: AppContext): void {
   app.post(LITELLM, authenticate(context), requireBooking(), postLitellm(context));
-  app.all(LITELLM, (request, response) => {
+  app.route(LITELLM).all((request, response) => {
     response.set('Allow', 'POST');
     throw ledgerError('method_not_allowed', `${request.method} is not for this path: it takes POST`);
   });

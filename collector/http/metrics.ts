@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { type Rejection } from '../../contract/record';
+import { type Signal } from '../ingest/otlp/messages';
 import { type BookedRecord, type Booking } from '../store/store';
 
 /** Most sources that have a series of their own; the rest share one. */
@@ -19,6 +20,11 @@ export class Metrics {
   readonly #records = this.#counter('tokenledger_records_total', 'Records that arrived, by outcome', ['outcome']);
   readonly #rejected = this.#counter('tokenledger_rejected_total', 'Records rejected, by field', ['field']);
   readonly #unpriced = this.#counter('tokenledger_unpriced_requests_total', 'Records booked without a known price', []);
+  readonly #otlp = this.#counter(
+    'tokenledger_otlp_items_total',
+    'Spans, log records and data points, by what they are',
+    ['signal', 'outcome']
+  );
   readonly #requests = new Histogram({
     name: 'tokenledger_request_duration_seconds',
     help: 'Time to answer HTTP requests',
@@ -84,6 +90,11 @@ export class Metrics {
   rejected(rejections: readonly Rejection[]): void {
     this.#records.inc({ outcome: 'rejected' }, rejections.length);
     rejections.forEach(({ field = 'none' }) => this.#rejected.inc({ field }));
+  }
+
+  /** Items of a request of OTLP: what tells of calls, what does not, and what was rejected. */
+  took(signal: Signal, counts: Readonly<Record<'call' | 'ignored' | 'rejected', number>>): void {
+    Object.entries(counts).forEach(([outcome, count]) => this.#otlp.inc({ signal, outcome }, count));
   }
 
   answered(route: string, status: number, seconds: number): void {

@@ -52,10 +52,18 @@ function takeCalls(signal: 'traces' | 'logs', context: AppContext): Take {
     const reading = readRows(rows, told, { source, now });
     const { rejected } = await bookBatch(reading.result, context, { source, sources, now });
     const refused = rejected.filter(({ index }) => !rows[index]?.isAddition);
-    return partialSuccess(
+    const partial = partialSuccess(
       refused.map(({ index, message: reason }) => ({ row: rows[index], reason })),
       signal
     );
+    const call = rows.reduce((sum, { items }) => sum + items.length, 0);
+    const outOf = partial?.rejected ?? 0;
+    context.metrics.took(signal, {
+      call: Math.max(0, call + told.rejected.length - outOf),
+      ignored: told.ignored,
+      rejected: outOf,
+    });
+    return partial;
   };
 }
 
@@ -95,10 +103,11 @@ function partialSuccess(
 }
 
 /** Sums of calls that spans and logs tell of one by one: added to them they would count twice. */
-function takeMetrics({ logger }: AppContext): Take {
+function takeMetrics({ logger, metrics }: AppContext): Take {
   let told = false;
   return (message) => {
     const points = countPoints(message);
+    metrics.took('metrics', { call: 0, ignored: points, rejected: 0 });
     if (!told && points > 0) {
       told = true;
       logger.info(

@@ -27,7 +27,6 @@ interface Waiting {
 export interface BatchResult {
   readonly counts: Partial<Counts>;
   readonly rejects: ReadonlyArray<Omit<Reject, 'file'>>;
-  readonly records: readonly UsageRecord[];
 }
 
 /** Gathers rows and books them together. */
@@ -75,7 +74,7 @@ export class Batch {
     [this.#records, this.#waiting, this.#rejects] = [[], [], []];
     [this.#bytes, this.#ignored, this.#untimed] = [0, 0, 0];
     if (records.length === 0) {
-      return { counts: { ignored, rejected: rejects.length }, rejects, records };
+      return { counts: { ignored, rejected: rejects.length }, rejects };
     }
     const booked = await this.options.target.book(records);
     const refused = booked.rejected.map(({ position, problem }) => {
@@ -85,7 +84,6 @@ export class Batch {
     return {
       counts: { ...countsOf(booked), ignored, untimed, rejected: refused.length + rejects.length },
       rejects: [...rejects, ...refused].sort((a, b) => a.line - b.line),
-      records,
     };
   }
 }

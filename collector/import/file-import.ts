@@ -140,7 +140,7 @@ export class FileImport {
   /** Books a batch; `hash` is that of all rows so far, where the file can be gone on with. */
   async #book(batch: Batch, hash?: () => string): Promise<void> {
     const { observer, rejects, stop } = this.job;
-    const { counts, rejects: found, records } = await batch.book();
+    const { counts, rejects: found } = await batch.book();
     this.#count({ ...counts, rows: this.#rows });
     this.#rows = 0;
     const rejected = found.map((reject): Reject => ({ ...reject, file: this.file }));
@@ -148,7 +148,6 @@ export class FileImport {
     if (hash) {
       this.#keep(hash(), false);
     }
-    observer.booked(records);
     observer.rejected(rejected);
     this.counted(this.#counts);
     if (stop?.aborted) {

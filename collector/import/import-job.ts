@@ -1,4 +1,3 @@
-import { type UsageRecord } from '../../contract/record';
 import { type ColumnMapping } from './column-mapping';
 import { type Counts } from './counts';
 import { type ImportFormat } from './import-format';
@@ -30,6 +29,5 @@ export interface ImportObserver {
   continued(file: string, rows: number): void;
   /** Counts of the whole import so far. */
   counted(counts: Counts): void;
-  booked(records: readonly UsageRecord[]): void;
   rejected(rejects: readonly Reject[]): void;
 }

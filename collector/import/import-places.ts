@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { ConfigError } from '../config/config-error';
 import { type Counts } from './counts';
 
 /** How far a file was imported. */
@@ -39,7 +40,12 @@ export class ImportPlaces {
 
   /** Durable against the end of this process; after a power loss rows may be read again, which does no harm. */
   keep(key: string, place: Place): void {
-    this.#db.prepare('INSERT OR REPLACE INTO place VALUES (?, ?)').run(key, JSON.stringify(place));
+    try {
+      this.#db.prepare('INSERT OR REPLACE INTO place VALUES (?, ?)').run(key, JSON.stringify(place));
+    } catch (error) {
+      const code = String((error as { code?: string }).code);
+      throw new ConfigError(`${this.#db.name}: cannot be written (${code}). What was imported so far is booked.`);
+    }
   }
 
   forget(keys: readonly string[]): void {

@@ -24,12 +24,3 @@ export interface ImportTarget {
   finish(details: Readonly<Record<string, unknown>>): Promise<void>;
   close(): Promise<void>;
 }
-
-/** Takes everything and books nothing: for a trial run. */
-export const NOWHERE: ImportTarget = {
-  identity: '',
-  mostRecords: Infinity,
-  book: async ({ length }) => ({ accepted: length, duplicates: 0, amended: 0, conflicts: 0, rejected: [] }),
-  finish: async () => undefined,
-  close: async () => undefined,
-};

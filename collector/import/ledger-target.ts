@@ -12,7 +12,7 @@ import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { type NewRecord } from '../store/store';
 import { type Booked, type ImportTarget } from './import-target';
 
-const TRIES = 12;
+const TRIES = 6;
 const WAIT_MS = 500;
 
 const AMENDS_NOTHING = {

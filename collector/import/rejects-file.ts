@@ -1,4 +1,4 @@
-import { closeSync, existsSync, ftruncateSync, openSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fchmodSync, ftruncateSync, openSync, writeSync } from 'node:fs';
 import { ConfigError } from '../config/config-error';
 import { objectOf, parseJson } from './read-json-row';
 import { type RawRow, type RowProblem } from './import-row';
@@ -18,6 +18,7 @@ export class RejectsFile {
   constructor(readonly path: string) {
     try {
       this.#fd = openSync(path, existsSync(path) ? 'r+' : 'w', 0o600);
+      fchmodSync(this.#fd, 0o600);
     } catch (error) {
       throw new ConfigError(`--rejects ${path}: cannot be written (${String((error as { code?: string }).code)})`);
     }

@@ -21,12 +21,23 @@ export class RowIds {
 
   next(content: string | Buffer): string {
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 22);
-    const before = this.#young.get(hash) ?? this.#old.get(hash) ?? 0;
-    this.#young.set(hash, before + 1);
+    const count = this.#count(hash);
+    return count === 1 ? hash : `${hash}-${count}`;
+  }
+
+  /** Whether a text comes for the first time. */
+  isNew(text: string): boolean {
+    return this.#count(text) === 1;
+  }
+
+  /** The how-manieth a text is of its like. */
+  #count(text: string): number {
+    const count = (this.#young.get(text) ?? this.#old.get(text) ?? 0) + 1;
+    this.#young.set(text, count);
     if (this.#young.size >= this.remembered) {
       this.#old = this.#young;
       this.#young = new Map();
     }
-    return before === 0 ? hash : `${hash}-${before + 1}`;
+    return count;
   }
 }

@@ -21,7 +21,7 @@ export class UsageByModel {
 
   add(records: readonly UsageRecord[]): void {
     for (const record of records) {
-      const usage = this.#usageOf(record.model || '(amendment)');
+      const usage = this.#usageOf(record.model);
       const cost = record.provider_cost === undefined ? undefined : picoFromUsd(record.provider_cost);
       usage.calls += 1;
       usage.input += record.input_tokens ?? 0;

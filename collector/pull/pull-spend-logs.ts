@@ -53,7 +53,7 @@ export async function pullSpendLogs(job: PullJob): Promise<PullCounts> {
     }
     // Both ends are included, so that the next one begins with this one's last second.
     from = stretch.to;
-    places.keep(name, delivery.placeAt(Math.max(stretch.to, place?.to ?? 0)));
+    places.keep(name, { to: Math.max(stretch.to, place?.to ?? 0), delivered: delivery.since(stretch.to) });
     length = total !== undefined && total < MOST_ROWS / 4 ? Math.min(LONGEST_MS, length * 2) : length;
   }
   return delivery.counts;
@@ -88,13 +88,13 @@ class Delivery {
     left.forEach((row) => this.#delivered.set(rowKey(row), epochMs(row.startTime) ?? 0));
   }
 
-  /** What is older than the next pull looks is forgotten. */
-  placeAt(to: number): PullPlace {
+  /** What was delivered of the time that the next stretch, or the next pull, looks at again; the rest is forgotten. */
+  since(to: number): Array<[string, number]> {
     for (const [key, start] of this.#delivered) {
       if (start < to - this.job.overlapMs - MINUTE_MS) {
         this.#delivered.delete(key);
       }
     }
-    return { to, delivered: [...this.#delivered] };
+    return [...this.#delivered];
   }
 }

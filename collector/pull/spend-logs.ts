@@ -20,7 +20,7 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** The public route, of about 1.82 and later, and that of LiteLLM's own pages before. */
+/** The public route, which 1.83 has and 1.80 has not, and that of LiteLLM's own pages. */
 const ROUTES = ['/spend/logs/v2', '/spend/logs/ui'];
 /** Rows of a page: newer versions give 1,000, older ones refuse more than 100. */
 const PAGE_SIZES = [1_000, 100];
@@ -114,7 +114,7 @@ function help(status: number, type: string | undefined): string {
     case 403:
       return 'Give the master key, or the key of a proxy_admin or proxy_admin_viewer, by --token-env or --token-file.';
     case 404:
-      return `It has neither ${ROUTES.join(' nor ')}: it is no LiteLLM proxy, or one from before 1.40. Export the table instead and use --from-file.`;
+      return `It has neither ${ROUTES.join(' nor ')}: it is no LiteLLM proxy, or too old a one. Export the table LiteLLM_SpendLogs instead and use --from-file.`;
     default:
       return 'Nothing was lost: the next pull goes on where this one stopped.';
   }

@@ -68,8 +68,9 @@ class Ledger:
                 if error.code not in SEND_AGAIN:
                     logging.warning("Token Ledger takes none of %d records: %s", len(batch), error.read().decode())
                     return
-                pause = float(error.headers.get("Retry-After") or pause)
-            except OSError as error:
+                after = error.headers.get("Retry-After", "")
+                pause = int(after) if after.isdigit() else pause
+            except (OSError, ValueError) as error:
                 logging.info("Token Ledger cannot be reached: %s", error)
             time.sleep(pause)
         logging.warning("Token Ledger could not be reached, %d records are lost", len(batch))

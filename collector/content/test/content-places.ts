@@ -75,7 +75,11 @@ export const CONTENT_ATTRIBUTES: Readonly<Record<string, Template>> = {
   request_text: 'x',
   function_args: '{"a":"TEXT"}',
   user_prompt: 'x',
-  // Genkit, LangSmith
+  // Langfuse, Genkit, LangSmith
+  'langfuse.observation.input': '[{"role":"user","content":"TEXT"}]',
+  'langfuse.observation.output': '{"content":"TEXT"}',
+  'langfuse.trace.input': 'x',
+  'langfuse.trace.output': 'x',
   'genkit:input': '{"messages":[{"content":[{"text":"TEXT"}]}]}',
   'genkit:output': '"TEXT"',
   'langsmith.metadata.prompt': 'x',

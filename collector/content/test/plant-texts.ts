@@ -203,7 +203,7 @@ function anyValue(value: Json): JsonObject {
 
 /** Places of words that are no content: what failed, what is called how, dates. */
 const OTHER_PROSE =
-  /^(.*date|error|error\.message|exception\.message|error_str|error_message|message|name|description|process\.[a-z.]+|logfire\.msg_template)$/;
+  /^(.*date|.*status_message|error|error\.message|exception\.message|error_str|error_message|message|name|description|process\.[a-z.]+|logfire\.msg_template)$/;
 
 /** Everything of three words or more in what a package really sent is a prompt, an answer or a part of them. */
 function withProse(value: Json, name: string, plants: Plants, key = ''): Json {

@@ -2,7 +2,9 @@ import { ConfigError } from '../../config/config-error';
 import { type FieldName } from '../../ingest/fields';
 import { type ColumnMapping, columnOf, type MappedColumn, tagOf } from '../column-mapping';
 import { type RowFormat } from '../import-format';
+import { type ReadableRow } from '../import-row';
 import { multiplyDecimal } from '../multiply-decimal';
+import { asSent, cellAsSent, isOwnExport } from '../own-export';
 import { parseJson } from '../read-json-row';
 import { timeReader, type TimeReader } from '../read-time-format';
 
@@ -21,7 +23,7 @@ export const CSV: RowFormat = {
   checkColumns,
   readRow(row, mapping) {
     const { line } = row;
-    const cells = 'cells' in row ? row.cells : {};
+    const cells = cellsOf(row);
     const record: Record<string, unknown> = {};
     const [tags, metadata]: Array<Record<string, unknown>> = [{}, {}];
     for (const [name, cell] of Object.entries(cells)) {
@@ -47,6 +49,14 @@ export const CSV: RowFormat = {
     return { line, record: { ...record, ...joined(record, 'tags', tags!), ...joined(record, 'metadata', metadata!) } };
   },
 };
+
+/** The cells of a row; of a ledger's own export only what was sent to it. */
+function cellsOf(row: ReadableRow): Readonly<Record<string, string>> {
+  const cells = 'cells' in row ? row.cells : {};
+  return isOwnExport(cells)
+    ? Object.fromEntries(Object.entries(asSent(cells)).map(([name, cell]) => [name, cellAsSent(String(cell))]))
+    : cells;
+}
 
 function joined(record: Readonly<Record<string, unknown>>, field: 'tags' | 'metadata', more: object): object {
   const given = record[field];

@@ -1,4 +1,5 @@
 import { type RowFormat } from '../import-format';
+import { asSent, isOwnExport } from '../own-export';
 import { objectOf } from '../read-json-row';
 
 /** Usage records as they are: one JSON object a line, or a list of them. */
@@ -12,6 +13,8 @@ export const NDJSON: RowFormat = {
   readRow(row) {
     const { line } = row;
     const record = objectOf(row);
-    return record ? { line, record } : { line, rejected: { message: 'it is not a JSON object' } };
+    return record
+      ? { line, record: isOwnExport(record) ? asSent(record) : record }
+      : { line, rejected: { message: 'it is not a JSON object' } };
   },
 };

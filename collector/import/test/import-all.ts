@@ -7,7 +7,7 @@ import { type Counts } from '../counts';
 import { FORMATS } from '../formats/formats';
 import { type ImportJob, type ImportObserver } from '../import-job';
 import { runImport } from '../run-import';
-import { type ImportTarget, NOWHERE } from '../import-target';
+import { type ImportTarget } from '../import-target';
 import { type Reject } from '../rejects-file';
 
 /** What time it is when the files are imported. */
@@ -16,13 +16,15 @@ export const FIXTURES = join(__dirname, '..', 'fixtures');
 
 export interface Imported {
   readonly counts: Counts;
+  /** What was handed over to be booked. */
   readonly records: UsageRecord[];
   readonly rejects: Reject[];
   /** What was said of files that were gone on with. */
   readonly continued: Array<[file: string, rows: number]>;
 }
 
-export type JobOptions = Partial<Omit<ImportJob, 'format' | 'files' | 'mapping'>> & {
+export type JobOptions = Partial<Omit<ImportJob, 'format' | 'files' | 'mapping' | 'target'>> & {
+  readonly target?: MemoryTarget;
   /** A mapping file. */
   readonly mapping?: string;
 };
@@ -30,21 +32,23 @@ export type JobOptions = Partial<Omit<ImportJob, 'format' | 'files' | 'mapping'>
 /** Imports files into a ledger that tells records apart by their identity alone, as the real one does. */
 export async function importAll(name: string, files: readonly string[], options: JobOptions = {}): Promise<Imported> {
   const format = FORMATS.find((known) => known.name === name)!;
-  const imported = { records: [], rejects: [], continued: [] } as Omit<Imported, 'counts'>;
+  const target = options.target ?? new MemoryTarget();
+  const before = target.handed.length;
+  const imported = { rejects: [], continued: [] } as Pick<Imported, 'rejects' | 'continued'>;
   const observer: ImportObserver = {
     opened: () => undefined,
     continued: (file, rows) => imported.continued.push([file, rows]),
     counted: () => undefined,
-    booked: (records) => imported.records.push(...records),
     rejected: (rejects) => imported.rejects.push(...rejects),
   };
   const counts = await runImport({
-    ...{ format, files, source: format.source, batch: 1_000, target: NOWHERE, places: null, rejects: null },
+    ...{ format, files, source: format.source, batch: 1_000, places: null, rejects: null },
     ...{ question: name, observer, clock: () => IMPORTED_AT },
     ...options,
+    target,
     mapping: options.mapping === undefined ? NO_MAPPING : readMapping(writeTemporary('mapping.yaml', options.mapping)),
   });
-  return { ...imported, counts };
+  return { ...imported, counts, records: target.handed.slice(before) };
 }
 
 /** A ledger in memory: what is in it already is a duplicate. */
@@ -52,6 +56,8 @@ export class MemoryTarget implements ImportTarget {
   readonly identity = 'memory';
   readonly mostRecords = Infinity;
   readonly booked = new Map<string, UsageRecord>();
+  /** What it was given, in order. */
+  readonly handed: UsageRecord[] = [];
   batches = 0;
   finish = () => Promise.resolve();
   close = () => Promise.resolve();
@@ -65,6 +71,7 @@ export class MemoryTarget implements ImportTarget {
     }
     this.batches += 1;
     const before = this.booked.size;
+    this.handed.push(...records);
     records.forEach((record) => this.booked.set(`${record.source} ${record.id}`, record));
     const accepted = this.booked.size - before;
     return Promise.resolve({ accepted, duplicates: records.length - accepted, amended: 0, conflicts: 0, rejected: [] });

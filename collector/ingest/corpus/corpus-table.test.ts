@@ -11,6 +11,11 @@ const plain = (text: string) => text.replaceAll(/ *\| */g, '|').replaceAll(/(:?)
 
 const entry = { sdk: 'sdk', captured: true, documented: 'https://example.org/a', records: [] };
 
+test('the corpus holds at least 80 cases, most of them captured from the packages themselves', () => {
+  expect(CORPUS.length).toBeGreaterThanOrEqual(80);
+  expect(CORPUS.filter(({ captured }) => captured).length).toBeGreaterThan(CORPUS.length / 2);
+});
+
 test('docs/formats.md says what the corpus holds', () => {
   const page = readFileSync(PAGE, 'utf8');
   expect(plain(page)).toBe(plain(withCorpusTable(page, CORPUS)));

@@ -2,7 +2,7 @@ import { firstBoolean, isObject, type JsonObject, objectOf } from './value';
 
 /**
  * What LiteLLM says of a call, in any of its three shapes: the callback's StandardLoggingPayload, a row of SpendLogs,
- * or the callback of before 2025 whose values are all texts.
+ * or the callback's first version, whose values are all texts.
  */
 export interface Payload {
   readonly row: JsonObject;
@@ -13,7 +13,7 @@ export interface Payload {
   readonly error: JsonObject;
   readonly cacheHit: boolean;
   readonly failed: boolean;
-  /** The callback of before 2025. */
+  /** The callback's first version (`generic_api_use_v1`). */
   readonly legacy: boolean;
 }
 

@@ -63,6 +63,8 @@ const REQUESTER_DONE: ReadonlySet<string> = new Set([
 
 const MAX_BYTES = 49_152;
 const MAX_DEPTH = 12;
+/** What stands for texts under `turn_off_message_logging`. */
+const REDACTED = 'redacted-by-litellm';
 
 /**
  * What else there is to know of a call, for `metadata`. Prompts and answers stay under their own names, for the one
@@ -87,11 +89,14 @@ export function readDetails(payload: Payload): JsonObject {
     error_category: firstText([error.normalized_error, error.error_rate_limit_category]),
     mcp_tool: firstText([objectOf(metadata.mcp_tool_call_metadata).namespaced_tool_name]),
     batch_models: hiddenParams.batch_models,
-    ...rest(others, (key) => !ROW_DONE.has(key)),
-    ...rest(metadata, (key) => !METADATA_DONE.has(key) && !key.startsWith('user_api_key')),
-    ...rest(objectOf(metadata.requester_metadata), (key) => !REQUESTER_DONE.has(key)),
   };
-  return { ...fitting(details), ...rest({ messages, response }, () => true) };
+  const unknown = {
+    ...rest(objectOf(metadata.requester_metadata), (key) => !REQUESTER_DONE.has(key)),
+    ...rest(metadata, (key) => !METADATA_DONE.has(key) && !key.startsWith('user_api_key')),
+    ...rest(others, (key) => !ROW_DONE.has(key)),
+  };
+  const all = { ...details, ...rest(unknown, (key) => !(key in details)) };
+  return { ...fitting(withoutNulls(all) as JsonObject), ...texts({ messages, response }) };
 }
 
 /** An address without what it may carry of secrets: Gemini's has the key in its query. */
@@ -101,6 +106,21 @@ function placeOf(address: string | undefined): string | undefined {
   }
   const { protocol, host, pathname } = new URL(address);
   return `${protocol}//${host}${pathname}`.replace(/\/+$/, '');
+}
+
+/** Prompts and answers, unless LiteLLM has put a mark in their place. */
+function texts(content: JsonObject): JsonObject {
+  const entries = Object.entries(rest(content, () => true));
+  return Object.fromEntries(entries.filter(([, value]) => !JSON.stringify(value).includes(REDACTED)));
+}
+
+/** LiteLLM writes every field that its types have. */
+function withoutNulls(value: unknown, depth = 0): unknown {
+  if (!isObject(value) || depth > MAX_DEPTH) {
+    return value;
+  }
+  const entries = Object.entries(value).filter(([, item]) => item !== null && item !== undefined);
+  return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item, depth + 1)]));
 }
 
 function above0(count: number): number | undefined {

@@ -129,8 +129,24 @@ describe('what is kept beside the fields', () => {
     const deep = JSON.parse(`${'{"a":'.repeat(30)}1${'}'.repeat(30)}`) as object;
     const large = Array.from({ length: 10_000 }, (_, index) => `entry ${index}`);
     const read = row(payload({ novelty: { large }, metadata: { deep }, model_parameters: { temperature: 0.5 } }));
-    expect(read.metadata).toMatchObject({ left_out: ['novelty', 'deep'], model_parameters: { temperature: 0.5 } });
+    expect(read.metadata).toMatchObject({ left_out: ['deep', 'novelty'], model_parameters: { temperature: 0.5 } });
     expect(readRecords([read], { source: 's', now: 1770000002000 })).toMatchObject({ rejected: [], indexes: [0] });
+  });
+
+  it('holds no mark that LiteLLM puts in the place of texts', () => {
+    const mark = { role: 'user', content: 'redacted-by-litellm' };
+    const { metadata } = row(payload({ messages: [mark], response: { choices: [{ message: mark }] } }));
+    expect(metadata).not.toHaveProperty('messages');
+    expect(metadata).not.toHaveProperty('response');
+    expect(row(payload({ messages: [{ content: 'Hi' }] })).metadata).toHaveProperty('messages');
+  });
+
+  it('holds what callers send along, which cannot pass for what LiteLLM says', () => {
+    const requester_metadata = { litellm_call_id: 'forged', purpose: 'batch' };
+    expect(row(payload({ metadata: { requester_metadata } })).metadata).toMatchObject({
+      litellm_call_id: CALL,
+      purpose: 'batch',
+    });
   });
 
   it('keeps what a newer LiteLLM adds', () => {

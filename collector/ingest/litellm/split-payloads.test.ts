@@ -31,6 +31,13 @@ test('what is malformed costs only itself, and keeps its place', () => {
   expect(values('[{"id":"a"},{"id":"b"')).toEqual([{ id: 'a' }, 'the list breaks off here']);
 });
 
+test.each(['[]', '[null]', '[{"id":"a"}]'])(
+  'a line that is the list %s takes none of the lines after it along',
+  (list) => {
+    expect(values(`${list}\n{"id":"b"}\n{"id":"c"}`)).toEqual([JSON.parse(list), { id: 'b' }, { id: 'c' }]);
+  }
+);
+
 test('a payload that nests deeper than anything real costs only itself', () => {
   const deep = `{"id":"deep","a":${'['.repeat(100)}${']'.repeat(100)}}`;
   expect(values(`[${deep},{"id":"b"}]`)).toEqual(['nests deeper than 64 levels', { id: 'b' }]);

@@ -26,8 +26,14 @@ export function splitPayloads(body: Buffer): SplitPayload[] | null {
   if (whole !== undefined) {
     return listed(whole)?.map((value, index) => ({ index, value })) ?? null;
   }
-  const split = text.startsWith('[') ? splitArray(body) : splitLines(text);
+  const split = text.startsWith('[') && !isFirstLineWhole(text) ? splitArray(body) : splitLines(text);
   return split.some((payload) => 'value' in payload) ? split : null;
+}
+
+/** A list that is not to be read any further: lines follow it. */
+function isFirstLineWhole(text: string): boolean {
+  const end = text.indexOf(LINE_FEED);
+  return end > 0 && parseJson(text.slice(0, end).trim()) !== undefined;
 }
 
 function listed(whole: unknown): readonly unknown[] | null {

@@ -7,7 +7,7 @@ export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** An object, also where it arrives as a text of JSON (SpendLogs) or of Python (the payload of before 2025). */
+/** An object, also where it arrives as a text of JSON (SpendLogs) or of Python (the callback's first version). */
 export function objectOf(value: unknown): JsonObject {
   const read = typeof value === 'string' ? parse(value) : value;
   return isObject(read) ? read : {};

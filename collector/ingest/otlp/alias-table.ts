@@ -35,11 +35,12 @@ function nameOf({ attribute, by, only, place, reading, resource }: Alias): strin
 }
 
 function exclusiveRows(): string[][] {
-  const titles = (left: 'inputWithoutCache' | 'outputWithoutReasoning') =>
+  const titles = (left: 'inputWithoutCache' | 'outputWithoutReasoning' | 'outputFromTotal') =>
     [...new Set(CONVENTIONS.filter((convention) => convention[left]).map(({ title }) => title))].join('; ');
   return [
     ['cached tokens, into `input_tokens`', titles('inputWithoutCache')],
     ['reasoning, into `output_tokens`', titles('outputWithoutReasoning')],
+    ['thoughts, as total less input, into `output_tokens`', titles('outputFromTotal')],
   ];
 }
 

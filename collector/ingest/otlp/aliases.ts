@@ -16,6 +16,9 @@ export type NamedBy =
   | 'LiteLLM'
   | 'Anthropic SDK'
   | 'Langfuse'
+  | 'LangSmith'
+  | 'Sentry'
+  | 'Strands Agents'
   | 'Token Ledger';
 
 /** How the value of an attribute becomes that of the field. */
@@ -28,8 +31,14 @@ export type Reading =
   | 'estimate'
   /** Ms. */
   | 'milliseconds'
+  /** An HTTP status; what is none says nothing. */
+  | 'status'
   /** Yes or no, of Python as a text: `True`. */
-  | 'flag';
+  | 'flag'
+  /** A text, of Langfuse for Python in quotes. */
+  | 'quoted'
+  /** A provider, and no framework that calls one. */
+  | 'provider';
 
 /** An attribute that a field is read from. */
 export interface Alias {
@@ -64,9 +73,14 @@ const codex = by('Codex CLI', { only: 'codex' });
 const liteLlm = by('LiteLLM');
 const anthropic = by('Anthropic SDK');
 const langfuse = by('Langfuse');
+const langSmith = by('LangSmith');
+const sentry = by('Sentry');
+const strands = by('Strands Agents', { only: 'strands' });
 const own = by('Token Ledger');
 
 const INVOCATION = 'llm.invocation_parameters';
+const LANGFUSE_USAGE = 'langfuse.observation.usage_details';
+const LANGSMITH_USAGE = 'langsmith.metadata.usage_metadata';
 const PROVIDER_METADATA = 'ai.response.providerMetadata';
 const property = (name: string) => openLLMetry(`traceloop.association.properties.${name}`);
 const telemetry = (name: string) => aiSdk(`ai.telemetry.metadata.${name}`);
@@ -108,13 +122,15 @@ export const ALIASES = {
     openInference('embedding.model_name'),
   ],
   provider: [
-    otel('gen_ai.provider.name'),
-    otelBefore('gen_ai.system'),
-    openInference('llm.provider'),
-    aiSdk('ai.model.provider'),
-    openInference('llm.system'),
-    openLLMetry('llm.vendor'),
-    liteLlm('llm.custom_llm_provider'),
+    otel('gen_ai.provider.name', { reading: 'provider' }),
+    otelBefore('gen_ai.system', { reading: 'provider' }),
+    openInference('llm.provider', { reading: 'provider' }),
+    aiSdk('ai.model.provider', { reading: 'provider' }),
+    openInference('llm.system', { reading: 'provider' }),
+    langSmith('langsmith.metadata.ls_provider', { reading: 'provider' }),
+    openInference('metadata', { place: 'ls_provider', reading: 'provider' }),
+    openLLMetry('llm.vendor', { reading: 'provider' }),
+    liteLlm('llm.custom_llm_provider', { reading: 'provider' }),
   ],
   input_tokens: [
     otel('gen_ai.usage.input_tokens'),
@@ -127,6 +143,9 @@ export const ALIASES = {
     claudeCode('input_tokens'),
     codex('input_token_count'),
     pydantic('gen_ai.aggregated_usage.input_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'input*' }),
+    langfuse(LANGFUSE_USAGE, { place: 'prompt_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'input_tokens' }),
   ],
   output_tokens: [
     otel('gen_ai.usage.output_tokens'),
@@ -138,10 +157,14 @@ export const ALIASES = {
     claudeCode('output_tokens'),
     codex('output_token_count'),
     pydantic('gen_ai.aggregated_usage.output_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'output*' }),
+    langfuse(LANGFUSE_USAGE, { place: 'completion_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'output_tokens' }),
   ],
   cache_read_tokens: [
     otel('gen_ai.usage.cache_read.input_tokens'),
     openLLMetry('gen_ai.usage.cache_read_input_tokens'),
+    sentry('gen_ai.usage.input_tokens.cached'),
     openInference('llm.token_count.prompt_details.cache_read'),
     openLit('gen_ai.usage.prompt_tokens_details.cached_tokens'),
     pydantic('gen_ai.usage.details.cache_read_tokens'),
@@ -152,16 +175,26 @@ export const ALIASES = {
     pydantic('gen_ai.usage.raw', { place: 'cache_read_input_tokens' }),
     aiSdk('ai.usage.inputTokenDetails.cacheReadTokens'),
     aiSdk('ai.usage.cachedInputTokens'),
+    aiSdk(PROVIDER_METADATA, { place: 'anthropic.usage.cache_read_input_tokens' }),
+    aiSdk(PROVIDER_METADATA, { place: 'google.usageMetadata.cachedContentTokenCount' }),
+    aiSdk(PROVIDER_METADATA, { place: 'bedrock.usage.cacheReadInputTokens' }),
     claudeCode('cache_read_tokens'),
     liteLlm('metadata.usage_object', { place: 'prompt_tokens_details.cached_tokens' }),
     liteLlm('metadata.usage_object', { place: 'cache_read_input_tokens' }),
     codex('cached_token_count'),
     pydantic('gen_ai.aggregated_usage.cache_read.input_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'input_cached_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'input_cache_read' }),
+    langfuse(LANGFUSE_USAGE, { place: 'cache_read_input_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'prompt_tokens_details.cached_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'input_tokens_details.cached_tokens' }),
+    langSmith(LANGSMITH_USAGE, { place: 'input_token_details.cache_read' }),
   ],
   cache_write_tokens: [
     otel('gen_ai.usage.cache_write.input_tokens'),
     otelBefore('gen_ai.usage.cache_creation.input_tokens'),
     openLLMetry('gen_ai.usage.cache_creation_input_tokens'),
+    sentry('gen_ai.usage.input_tokens.cache_write'),
     agento11y('gen_ai.usage.cache_write_input_tokens'),
     openInference('llm.token_count.prompt_details.cache_write'),
     openLit('gen_ai.usage.prompt_tokens_details.cache_creation_tokens'),
@@ -177,6 +210,9 @@ export const ALIASES = {
     codex('cache_write_token_count'),
     pydantic('gen_ai.aggregated_usage.cache_write.input_tokens'),
     pydantic('gen_ai.aggregated_usage.cache_creation.input_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'input_cache_creation' }),
+    langfuse(LANGFUSE_USAGE, { place: 'cache_creation_input_tokens' }),
+    langSmith(LANGSMITH_USAGE, { place: 'input_token_details.cache_creation' }),
   ],
   cache_write_1h_tokens: [
     anthropic('anthropic.usage.cache_creation.ephemeral_1h_input_tokens'),
@@ -190,12 +226,16 @@ export const ALIASES = {
     openInference('llm.token_count.prompt_details.audio'),
     openLit('gen_ai.usage.prompt_tokens_details.audio_tokens'),
     pydantic('gen_ai.usage.details.input_audio_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'input_audio_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'prompt_tokens_details.audio_tokens' }),
+    langSmith(LANGSMITH_USAGE, { place: 'input_token_details.audio' }),
   ],
   input_image_tokens: [otel('gen_ai.usage.image.input_tokens')],
   reasoning_tokens: [
     otel('gen_ai.usage.reasoning.output_tokens'),
     openLLMetry('gen_ai.usage.reasoning_tokens'),
     openLLMetry('llm.usage.reasoning_tokens'),
+    sentry('gen_ai.usage.output_tokens.reasoning'),
     openInference('llm.token_count.completion_details.reasoning'),
     openLit('gen_ai.usage.completion_tokens_details.reasoning_tokens'),
     pydantic('gen_ai.usage.details.reasoning_tokens'),
@@ -203,14 +243,22 @@ export const ALIASES = {
     pydantic('gen_ai.usage.raw', { place: 'output_tokens_details.reasoning_tokens' }),
     aiSdk('ai.usage.outputTokenDetails.reasoningTokens'),
     aiSdk('ai.usage.reasoningTokens'),
+    aiSdk(PROVIDER_METADATA, { place: 'google.usageMetadata.thoughtsTokenCount' }),
     liteLlm('metadata.usage_object', { place: 'completion_tokens_details.reasoning_tokens' }),
     codex('reasoning_token_count'),
+    langfuse(LANGFUSE_USAGE, { place: 'output_reasoning_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'completion_tokens_details.reasoning_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'output_tokens_details.reasoning_tokens' }),
+    langSmith(LANGSMITH_USAGE, { place: 'output_token_details.reasoning' }),
   ],
   output_audio_tokens: [
     otel('gen_ai.usage.audio.output_tokens'),
     openInference('llm.token_count.completion_details.audio'),
     openLit('gen_ai.usage.completion_tokens_details.audio_tokens'),
     pydantic('gen_ai.usage.details.output_audio_tokens'),
+    langfuse(LANGFUSE_USAGE, { place: 'output_audio_tokens' }),
+    langfuse(LANGFUSE_USAGE, { place: 'completion_tokens_details.audio_tokens' }),
+    langSmith(LANGSMITH_USAGE, { place: 'output_token_details.audio' }),
   ],
   output_image_tokens: [otel('gen_ai.usage.image.output_tokens')],
   provider_cost: [
@@ -219,16 +267,18 @@ export const ALIASES = {
     openInference('llm.cost.total', { reading: 'estimate' }),
     liteLlm('litellm.cost.total', { reading: 'estimate' }),
     liteLlm('gen_ai.cost.total_cost', { reading: 'estimate' }),
+    langfuse('langfuse.observation.cost_details', { place: 'total', reading: 'estimate' }),
     claudeCode('cost_usd', { reading: 'estimate' }),
   ],
   time_to_first_token_ms: [
+    strands('gen_ai.server.time_to_first_token', { reading: 'milliseconds' }),
     otel('gen_ai.response.time_to_first_chunk', { reading: 'seconds' }),
     aiSdk('gen_ai.client.operation.time_to_first_chunk', { reading: 'seconds' }),
     openLit('gen_ai.server.time_to_first_token', { reading: 'seconds' }),
     agento11y('gen_ai.client.time_to_first_token', { reading: 'seconds' }),
     aiSdk('ai.response.msToFirstChunk', { reading: 'milliseconds' }),
-    claudeCode('ttft_ms'),
-    codex('ttft_ms'),
+    claudeCode('ttft_ms', { reading: 'milliseconds' }),
+    codex('ttft_ms', { reading: 'milliseconds' }),
   ],
   stream: [
     otel('gen_ai.request.stream', { reading: 'flag' }),
@@ -237,6 +287,7 @@ export const ALIASES = {
     openLit('gen_ai.request.is_stream', { reading: 'flag' }),
     liteLlm('litellm.request.streaming', { reading: 'flag' }),
     openInference(INVOCATION, { place: 'stream', reading: 'flag' }),
+    langfuse('langfuse.observation.model.parameters', { place: 'stream', reading: 'flag' }),
   ],
   service_tier: [
     otel('openai.response.service_tier'),
@@ -250,12 +301,12 @@ export const ALIASES = {
     liteLlm('litellm.request.route'),
     codex('endpoint'),
   ],
-  region: [openTelemetry('aws.region'), openTelemetry('gcp.region')],
+  region: [openTelemetry('cloud.region'), openTelemetry('aws.region'), openTelemetry('gcp.region')],
   status_code: [
-    openTelemetry('http.response.status_code'),
-    openTelemetry('http.status_code'),
-    claudeCode('status_code'),
-    liteLlm('litellm.provider.error.code'),
+    openTelemetry('http.response.status_code', { reading: 'status' }),
+    openTelemetry('http.status_code', { reading: 'status' }),
+    claudeCode('status_code', { reading: 'status' }),
+    liteLlm('litellm.provider.error.code', { reading: 'status' }),
   ],
   error: [claudeCode('error'), codex('error.message')],
   error_type: [openTelemetry('error.type')],
@@ -288,6 +339,7 @@ export const ALIASES = {
     openTelemetry('team.id', { resource: true }),
     openTelemetry('department', { resource: true }),
     agento11y('agento11y.tag.team'),
+    langfuse('langfuse.trace.metadata.team', { reading: 'quoted' }),
     telemetry('team'),
     property('team'),
     liteLlm('litellm.team.alias'),
@@ -362,8 +414,8 @@ export const ALIASES = {
     codex('conversation.id'),
   ],
   latency_ms: [
-    claudeCode('duration_ms'),
-    codex('duration_ms'),
+    claudeCode('duration_ms', { reading: 'milliseconds' }),
+    codex('duration_ms', { reading: 'milliseconds' }),
     pydantic('duration', { only: 'logfire', reading: 'seconds' }),
   ],
 } as const satisfies Partial<Record<FieldName, readonly Alias[]>>;
@@ -395,6 +447,16 @@ export const TAG_PREFIXES = [
   { prefix: 'traceloop.association.properties.', by: 'OpenLLMetry' },
   { prefix: 'langfuse.trace.metadata.', by: 'Langfuse' },
 ] as const satisfies ReadonlyArray<{ prefix: string; by: NamedBy }>;
+
+/** What frameworks put among them for their own use: new in every run, it tells nothing apart. */
+export const NO_TAGS = /^(ls_.*|lc_.*|langgraph_.*|.*checkpoint_ns|thread_id|run_id)$/;
+
+/** Names that frameworks give as the provider: whose model they call is not said by them. */
+export const FRAMEWORKS: ReadonlySet<string> = new Set([
+  ...['langchain', 'langgraph', 'langsmith', 'llamaindex', 'llama_index', 'strands-agents', 'strands', 'crewai'],
+  ...['microsoft.agent_framework', 'agent_framework', 'autogen', 'semantic_kernel', 'pydantic-ai', 'pydantic_ai'],
+  ...['haystack', 'dspy', 'smolagents', 'agno', 'google_adk', 'openai_agents', 'mastra', 'litellm', 'unknown'],
+]);
 
 /** Lists of texts, each of which is a tag with the value `true`. */
 export const TAG_LISTS = [

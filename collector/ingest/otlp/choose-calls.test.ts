@@ -68,6 +68,10 @@ test('calls that arrive after the agent that stood for them count no second time
   expect(recordsOf([[agent('agent')], [call('a', 'agent')], [call('b', 'agent')]])).toEqual({
     'own agent': ['agent', 'a', 'b'],
   });
+  expect(recordsOf([[agent('agent')], [call('elsewhere', 'root'), other('root')]])).toEqual({
+    'own agent': ['agent'],
+    'own elsewhere': ['elsewhere'],
+  });
 });
 
 test('calls that are in each other, or in themselves, are calls all the same', () => {
@@ -86,7 +90,7 @@ const TREES = fc
       .map(({ parent, role }, index): TraceSpan => ({
         span: `s${index}`,
         parent: index === 0 ? null : `s${parent % index}`,
-        role: role as TraceSpan['role'],
+        role: role,
       }))
       .toReversed()
   );

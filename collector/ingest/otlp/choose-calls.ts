@@ -40,83 +40,117 @@ export function chooseCalls(
   known: readonly KnownCall[],
   ownId: (span: string) => string
 ): Choice {
+  const trace = readTrace(spans, known);
+  const innermost = findInnermost(trace);
+  const { ofCalls, ofEarlier } = findOuter(trace, innermost);
+  const { candidates, isFallback } = trace;
+  const calls: ChosenCall[] = [];
+  const kinds = new Map<string, [record: string, kind: KnownCall['kind']]>();
+  for (const [span, { key, record: given, isAddition }] of innermost) {
+    const outer = ofCalls.get(key) ?? [];
+    const told = outer.map((name) => candidates.get(name)!.callId).find((id) => id !== undefined);
+    const record = given ?? told ?? ownId(outer.at(-1) ?? span);
+    calls.push({ record, spans: [span, ...outer], isFallback, isAddition });
+    kinds.set(span, [record, isAddition ? 'part' : isFallback ? 'agent' : 'own']);
+    outer.forEach((name) => kinds.set(name, [record, 'part']));
+  }
+  for (const [record, outer] of ofEarlier) {
+    calls.push({ record, spans: outer, isFallback, isAddition: true });
+    outer.forEach((name) => kinds.set(name, [record, 'part']));
+  }
+  return { calls, known: whatToRemember(trace, kinds) };
+}
+
+interface Trace {
+  readonly before: ReadonlyMap<string, KnownCall>;
+  /** The same, with what is known now of the spans around them. */
+  readonly learned: readonly KnownCall[];
+  /** Spans that may be calls; where there are no calls, agents. */
+  readonly candidates: ReadonlyMap<string, TraceSpan>;
+  readonly isFallback: boolean;
+  /** The spans around each candidate, from the inside. */
+  readonly above: ReadonlyMap<string, readonly string[]>;
+}
+
+function readTrace(spans: readonly TraceSpan[], known: readonly KnownCall[]): Trace {
   const parents = new Map(spans.map(({ span, parent }) => [span, parent]));
   const before = new Map(known.map((call) => [call.span, call]));
-  const learned = known.map((call) => ({
-    ...call,
-    above: extend(call.above, call.above.at(-1) ?? call.span, parents, before),
-  }));
+  const learned = known.map((call) => {
+    const above = extend(call.above, call.above.at(-1) ?? call.span, parents, before);
+    return { ...call, above };
+  });
   const hasCalls = spans.some(({ role }) => role === 'call') || known.some(({ kind }) => kind !== 'agent');
   const role = hasCalls ? 'call' : 'agent';
   const candidates = new Map(spans.filter((span) => span.role === role).map((span) => [span.span, span]));
   const chains = new Map([...candidates.keys()].map((span) => [span, extend([], span, parents, before)]));
   // Two that are in each other are a mistake of the sender's: neither is around the other.
-  const above = new Map(
-    [...chains].map(([span, chain]) => [
-      span,
-      chain.filter((name) => name !== span && !chains.get(name)?.includes(span)),
-    ])
-  );
+  const isAround = (name: string, span: string) => name !== span && !chains.get(name)?.includes(span);
+  const above = new Map([...chains].map(([span, chain]) => [span, chain.filter((name) => isAround(name, span))]));
+  return { before, learned, candidates, isFallback: role === 'agent', above };
+}
 
-  const innerOf = new Map<string, string[]>();
-  const holds = (around: readonly string[], key: string) =>
-    around.filter((span) => candidates.has(span)).forEach((span) => mapList(innerOf, span).push(key));
-  const leaves = new Map<string, { record: string | undefined; isAddition: boolean }>();
-  const outer = new Set([
-    ...[...above.values()].flat(),
-    ...learned.filter(({ kind }) => kind !== 'agent' || role === 'agent').flatMap((call) => call.above),
-  ]);
+interface Innermost {
+  /** Names the call as long as its record is not. */
+  readonly key: string;
+  /** Undefined: it has its id from its span, or from one around it. */
+  readonly record: string | undefined;
+  readonly isAddition: boolean;
+}
+
+/** Candidates with no other inside, neither in this request nor in an earlier one. */
+function findInnermost({ before, learned, candidates, isFallback, above }: Trace): Map<string, Innermost> {
+  const earlier = learned.filter(({ kind }) => isFallback || kind !== 'agent');
+  const outer = new Set([...above.values(), ...earlier.map((call) => call.above)].flat());
+  const innermost = new Map<string, Innermost>();
   for (const [span, { callId }] of candidates) {
     if (!outer.has(span)) {
       const booked = before.get(span);
       const around = above
         .get(span)!
-        .map((name) => before.get(name))
-        .find((call) => call && call.kind !== 'part');
-      leaves.set(span, {
-        record: booked?.record ?? around?.record ?? callId,
-        isAddition: booked ? booked.kind === 'part' : around !== undefined,
-      });
-      holds(above.get(span)!, leaves.get(span)!.record ?? `span ${span}`);
+        .flatMap((name) => before.get(name) ?? [])
+        .find(({ kind }) => kind !== 'part');
+      const record = booked?.record ?? around?.record ?? callId;
+      const isAddition = booked ? booked.kind === 'part' : around !== undefined && !candidates.has(around.span);
+      innermost.set(span, { key: record ?? `span ${span}`, record, isAddition });
     }
   }
-  learned.filter(({ span }) => !leaves.has(span)).forEach((call) => holds(call.above, call.record));
+  return innermost;
+}
 
-  const around = new Map<string, string[]>();
-  const additions = new Map<string, string[]>();
-  const leafKeys = new Set([...leaves].map(([span, { record }]) => record ?? `span ${span}`));
-  const outward = [...candidates.keys()]
-    .filter((span) => !leaves.has(span))
-    .sort((a, b) => above.get(b)!.length - above.get(a)!.length || (a < b ? -1 : 1));
-  for (const span of outward) {
-    const inner = new Set(innerOf.get(span));
-    if (inner.size === 1) {
-      const [key] = [...inner] as [string];
-      mapList(leafKeys.has(key) ? around : additions, key).push(span);
+/** Candidates around one call each, from the inside: by the call of this request, and by the record of an earlier one. */
+function findOuter({ learned, candidates, above }: Trace, innermost: ReadonlyMap<string, Innermost>) {
+  const inside = new Map<string, Set<string>>();
+  const note = (chain: readonly string[], key: string) => {
+    for (const span of chain.filter((name) => candidates.has(name))) {
+      inside.set(span, (inside.get(span) ?? new Set()).add(key));
+    }
+  };
+  innermost.forEach(({ key }, span) => note(above.get(span)!, key));
+  learned.filter(({ span }) => !innermost.has(span)).forEach((call) => note(call.above, call.record));
+  const keys = new Set([...innermost.values()].map(({ key }) => key));
+  const [ofCalls, ofEarlier] = [new Map<string, string[]>(), new Map<string, string[]>()];
+  const outward = [...inside].sort(([a], [b]) => above.get(b)!.length - above.get(a)!.length || (a < b ? -1 : 1));
+  for (const [span, found] of outward) {
+    const [key] = found;
+    if (found.size === 1 && key !== undefined) {
+      const list = keys.has(key) ? ofCalls : ofEarlier;
+      list.set(key, [...(list.get(key) ?? []), span]);
     }
   }
+  return { ofCalls, ofEarlier };
+}
 
-  const calls: ChosenCall[] = [];
-  const remembered: KnownCall[] = [];
-  const remember = (span: string, record: string, kind: KnownCall['kind']) =>
-    remembered.push({ span, record, kind: before.get(span)?.kind ?? kind, above: above.get(span)! });
-  for (const [span, { record: given, isAddition }] of leaves) {
-    const outers = around.get(given ?? `span ${span}`) ?? [];
-    const told = outers.map((name) => candidates.get(name)!.callId).find((id) => id !== undefined);
-    const record = given ?? told ?? ownId(outers.at(-1) ?? span);
-    calls.push({ record, spans: [span, ...outers], isFallback: role === 'agent', isAddition });
-    remember(span, record, isAddition ? 'part' : role === 'agent' ? 'agent' : 'own');
-    outers.forEach((name) => remember(name, record, 'part'));
-  }
-  for (const [record, outers] of additions) {
-    calls.push({ record, spans: outers, isFallback: role === 'agent', isAddition: true });
-    outers.forEach((name) => remember(name, record, 'part'));
-  }
-  const now = new Set(remembered.map(({ span }) => span));
-  const changed = learned.filter(
-    (call) => !now.has(call.span) && call.above.length !== before.get(call.span)!.above.length
+function whatToRemember(
+  { before, learned, above }: Trace,
+  kinds: ReadonlyMap<string, readonly [record: string, kind: KnownCall['kind']]>
+): KnownCall[] {
+  const told = [...kinds].map(([span, [record, kind]]): KnownCall => {
+    return { span, record, kind: before.get(span)?.kind ?? kind, above: above.get(span)! };
+  });
+  const placed = learned.filter(
+    ({ span, above: chain }) => !kinds.has(span) && chain.length !== before.get(span)!.above.length
   );
-  return { calls, known: [...remembered, ...changed] };
+  return [...told, ...placed];
 }
 
 /** The spans around the last one known, from the inside. */
@@ -142,10 +176,4 @@ function extend(
     current = next.at(-1);
   }
   return result;
-}
-
-function mapList<T>(map: Map<string, T[]>, key: string): T[] {
-  const list = map.get(key) ?? [];
-  map.set(key, list);
-  return list;
 }

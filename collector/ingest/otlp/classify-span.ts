@@ -1,6 +1,6 @@
 import { type Convention } from './conventions';
 import { type Span } from './items';
-import { AI_SDK_OPERATIONS, OPENINFERENCE_KINDS, type Operation, OPERATIONS } from './operations';
+import { AI_SDK_OPERATIONS, LANGFUSE_TYPES, OPENINFERENCE_KINDS, type Operation, OPERATIONS } from './operations';
 import { type Attributes } from './plain-value';
 
 const NONE: Operation = { role: 'none' };
@@ -29,8 +29,18 @@ export function classifySpan(
   if (id === 'logfire' && !hasUsage && !failed) {
     return NONE;
   }
-  return namedOperation(attributes, id) ?? (hasModel && hasUsage ? CALL : NONE);
+  const named = namedOperation(attributes, id);
+  if (named?.role === 'call' && !hasModel && !hasUsage && !isKnownOperation(named)) {
+    return NONE;
+  }
+  return named ?? (hasModel && hasUsage ? CALL : NONE);
 }
+
+function isKnownOperation({ operation = '' }: Operation): boolean {
+  return OPERATIONS.has(operation) || OPENINFERENCE_OPERATIONS.has(operation);
+}
+
+const OPENINFERENCE_OPERATIONS = new Set([...OPENINFERENCE_KINDS.values()].map(({ operation }) => operation));
 
 /** What the attributes name an operation as; undefined if they name none. `convention`: of the source, by its id. */
 export function namedOperation(attributes: Attributes, convention: string): Operation | undefined {
@@ -42,6 +52,10 @@ export function namedOperation(attributes: Attributes, convention: string): Oper
   const kind = textOf(attributes, 'openinference.span.kind').toUpperCase();
   if (kind !== '') {
     return OPENINFERENCE_KINDS.get(kind) ?? AGGREGATE;
+  }
+  const observation = textOf(attributes, 'langfuse.observation.type').toLowerCase();
+  if (observation !== '') {
+    return LANGFUSE_TYPES.get(observation) ?? AGGREGATE;
   }
   const operation = textOf(attributes, 'gen_ai.operation.name').toLowerCase();
   if (operation !== '') {

@@ -20,6 +20,8 @@ export interface Convention {
   readonly inputWithoutCache?: true;
   /** The output leaves reasoning out: it comes on top. */
   readonly outputWithoutReasoning?: true;
+  /** The output leaves thoughts out that are told of nowhere, but for the total. */
+  readonly outputFromTotal?: true;
   /** Of two that tell of one call this one counts, as it sees the provider's own answer. */
   readonly firstHand?: true;
 }
@@ -45,6 +47,26 @@ export const CONVENTIONS: readonly Convention[] = [
     match: { scope: /^@traceloop\/instrumentation-anthropic/ },
     inputWithoutCache: true,
   },
+  {
+    id: 'bedrock',
+    title: 'Amazon Bedrock by OpenTelemetry’s botocore and by OpenLLMetry',
+    match: { scope: /^opentelemetry\.instrumentation\.(botocore|bedrock)/ },
+    inputWithoutCache: true,
+  },
+  {
+    id: 'langfuse',
+    title: 'Langfuse, usage as Anthropic has it',
+    match: { attributes: { 'langfuse.observation.usage_details': /"cache_(read|creation)_input_tokens"/ } },
+    inputWithoutCache: true,
+  },
+  {
+    id: 'generativeai',
+    title: 'OpenLLMetry for google-generativeai',
+    match: { scope: /^opentelemetry\.instrumentation\.google_generativeai/ },
+    outputFromTotal: true,
+  },
+  { id: 'strands', title: 'Strands Agents', match: { scope: /^strands/ } },
+  { id: 'ai-sdk-7', title: 'AI SDK 7', match: { scope: /^gen_ai$/ } },
   { id: 'litellm', title: 'LiteLLM', match: { scope: /^litellm/ } },
   { id: 'logfire', title: 'Logfire', match: { scope: /^logfire\./ } },
   {

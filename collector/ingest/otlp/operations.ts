@@ -77,6 +77,15 @@ export const OPENINFERENCE_KINDS: ReadonlyMap<string, Operation> = new Map([
   ['PROMPT', NONE],
 ]);
 
+/** Values of `langfuse.observation.type`; all others have calls inside. */
+export const LANGFUSE_TYPES: ReadonlyMap<string, Operation> = new Map([
+  ['generation', call('chat')],
+  ['embedding', call('embeddings')],
+  ['tool', NONE],
+  ['retriever', NONE],
+  ['event', NONE],
+]);
+
 /** `ai.operationId` of the Vercel AI SDK: only the inner ones, `…do…`, ask a model. */
 export const AI_SDK_OPERATIONS: ReadonlyArray<readonly [RegExp, Operation]> = [
   [/^ai\.(generateText|streamText|generateObject|streamObject)\.do/, call('chat')],

@@ -64,8 +64,11 @@ function lastPart(type: string): string {
   return type.slice(type.lastIndexOf('.') + 1);
 }
 
+/** `Error code: 429 - …` of the SDKs for Python, `429 …` and `Error: 429 …` of others. */
+const TOLD_STATUS = [/\b(?:error code|status(?: ?code)?|http)[:= ]+([45]\d\d)\b/i, /^(?:\w*Error: )?([45]\d\d)\b/];
+
 function statusOf(message: string, types: readonly string[]): number | undefined {
-  const told = /\b(?:error code|status(?: ?code)?|http)[:= ]+([45]\d\d)\b/i.exec(message)?.[1];
+  const told = TOLD_STATUS.map((pattern) => pattern.exec(message)?.[1]).find((status) => status !== undefined);
   if (told !== undefined) {
     return Number(told);
   }

@@ -5,7 +5,8 @@ import { conventionOf } from './conventions';
 import { type LogItem, readLogItems } from './items';
 import { type CallRow, type OtlpRows } from './otlp-rows';
 import { readFailure } from './read-failure';
-import { readField, readFields, readMetadata, readResponseId, type Row, type Source, sourceOf } from './read-fields';
+import { readField, readFields, readResponseId, type Row, type Source, sourceOf } from './read-fields';
+import { readMetadata } from './read-metadata';
 import { claudeIdentity } from './span-call';
 
 export interface ReadLogsOptions {

@@ -49,10 +49,11 @@ function readTrace(trace: string, spans: readonly Span[], before: readonly Known
   const { calls: chosen, known } = chooseCalls([...calls.values()], before, (span) => spanIdentity(trace, span));
   const told = new Set(chosen.flatMap((call) => call.spans));
   const around = contextReader(calls, told);
+  const lent = statusesInside(calls, told);
   const rows: CallRow[] = chosen.map(({ record, spans: names, isFallback, isAddition }) => {
     const parts = names.map((name) => calls.get(name)!);
     const row = mergeRows([
-      ...(parts.map((part) => part.row()) as [Row, ...Row[]]),
+      ...(parts.map((part) => withStatus(part.row(), lent.get(part.span))) as [Row, ...Row[]]),
       around(known.find(({ span }) => span === names[0])?.above ?? []),
       ...(isFallback ? [{ metadata: { [FALLBACK_KEY]: 'agent' } }] : []),
     ]);
@@ -67,10 +68,10 @@ function readTrace(trace: string, spans: readonly Span[], before: readonly Known
       teller: isAddition ? null : tellerOf(parts[0]!, record !== spanIdentity(trace, names.at(-1)!)),
     };
   });
-  for (const { record, kind, above } of known) {
-    const booked = before.some((call) => call.record === record);
-    const context = around(above);
-    if (booked && kind !== 'part' && Object.keys(context).length > 0) {
+  const learned = new Map(known.map((call) => [call.span, call]));
+  for (const { span, record, kind, above } of before) {
+    const context = around(learned.get(span)?.above ?? above);
+    if (kind !== 'part' && Object.keys(context).length > 0) {
       rows.push({
         row: { ...context, id: record },
         items: [],
@@ -85,6 +86,33 @@ function readTrace(trace: string, spans: readonly Span[], before: readonly Known
   }
   return { rows, known };
 }
+
+/** A failed call of unknown status has that of the HTTP request inside it. */
+function withStatus(row: Row, status: number | undefined): Row {
+  return row.error !== undefined && row.status_code === undefined && status !== undefined && status >= 400
+    ? { ...row, status_code: status }
+    : row;
+}
+
+/** Of each call the HTTP status that the last span inside it tells of. */
+function statusesInside(calls: ReadonlyMap<string, SpanCall>, told: ReadonlySet<string>): Map<string, number> {
+  const statuses = new Map<string, number>();
+  const inOrder = [...calls.values()].sort((a, b) => a.end - b.end || (a.span < b.span ? -1 : 1));
+  for (const call of inOrder) {
+    const status = told.has(call.span) ? NaN : Number(readField('status_code', call.source) ?? NaN);
+    let parent = Number.isInteger(status) ? call.parent : null;
+    for (let steps = 0; parent !== null && steps < MOST_STEPS; steps += 1) {
+      if (told.has(parent)) {
+        statuses.set(parent, status);
+        break;
+      }
+      parent = calls.get(parent)?.parent ?? null;
+    }
+  }
+  return statuses;
+}
+
+const MOST_STEPS = 20;
 
 function tellerOf({ source }: SpanCall, isIdentified: boolean): Teller {
   const { scope, resource } = source.origin;

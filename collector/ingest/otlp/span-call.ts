@@ -1,9 +1,11 @@
 import { isTellingId } from './call-identity';
 import { classifySpan } from './classify-span';
+import { type Convention } from './conventions';
 import { msOf, type Span } from './items';
 import { type TraceSpan } from './choose-calls';
 import { readFailure } from './read-failure';
-import { readField, readFields, readMetadata, readResponseId, type Row, type Source, sourceOf } from './read-fields';
+import { readField, readFields, readResponseId, type Row, type Source, sourceOf } from './read-fields';
+import { readMetadata } from './read-metadata';
 
 /** A span with what it means to the ledger. */
 export interface SpanCall extends TraceSpan {
@@ -26,8 +28,12 @@ export function readSpanCall(span: Span): SpanCall {
   return {
     span: span.span,
     parent: span.parent,
-    // Of a stream that breaks off the AI SDK sends the outer span alone.
-    role: role === 'aggregate' ? (hasModel && (hasUsage || isAiSdkCall(span)) ? 'agent' : 'none') : role,
+    role:
+      role === 'aggregate'
+        ? standsForCalls(span, source.convention, { hasModel, hasUsage })
+          ? 'agent'
+          : 'none'
+        : role,
     callId: role === 'call' ? callId(source) : undefined,
     source,
     firstHand: source.convention.firstHand ?? false,
@@ -37,8 +43,19 @@ export function readSpanCall(span: Span): SpanCall {
   };
 }
 
-function isAiSdkCall({ attributes }: Span): boolean {
-  return /^ai\.(generate|stream|embed)/.test(textOf(attributes.get('ai.operationId')));
+/**
+ * Whether a span around calls is to count where none of them is told of. The AI SDK tells of all that have ended: its
+ * outer spans stand only for a stream that broke off.
+ */
+function standsForCalls(
+  { attributes }: Span,
+  { id }: Convention,
+  { hasModel, hasUsage }: { hasModel: boolean; hasUsage: boolean }
+): boolean {
+  if (/^ai\.(generate|stream|embed)/.test(textOf(attributes.get('ai.operationId')))) {
+    return hasModel && !hasUsage;
+  }
+  return hasModel && hasUsage && id !== 'ai-sdk-7';
 }
 
 /** What names a call whoever tells of it: Claude Code's own number of the request, or the provider's of the answer. */
@@ -85,7 +102,7 @@ const FIRST_TOKEN_EVENTS = new Set(['First Token Stream Event', 'gen_ai.first_to
 
 function rowOfSpan(span: Span, source: Source, operation: string | undefined): Row {
   const fields = readFields(source);
-  const firstToken = span.events.find(({ name }) => FIRST_TOKEN_EVENTS.has(name))?.time ?? null;
+  const firstToken = firstTokenOf(span);
   const aiSdk = textOf(span.attributes.get('ai.operationId'));
   const isStreamed =
     /^ai\.stream/.test(aiSdk) ||
@@ -98,7 +115,7 @@ function rowOfSpan(span: Span, source: Source, operation: string | undefined): R
     ...(firstToken === null ? {} : { time_to_first_token_ms: Math.max(0, msOf(firstToken - span.start)) }),
     ...(isStreamed || took > 0 ? { stream: true } : {}),
     ...fields,
-    ...readFailure(fields, span),
+    ...readFailure(fields, failureOf(span, fields)),
     ...(operation === undefined ? {} : { operation }),
     timestamp: Math.floor(Number(span.start / 1_000_000n) - took),
     trace_id: span.trace,
@@ -110,6 +127,27 @@ function rowOfSpan(span: Span, source: Source, operation: string | undefined): R
     delete row.time_to_first_token_ms;
   }
   return row;
+}
+
+/** Langfuse has its own word for a failure; LangSmith notes an exception on a span that it calls fine. */
+function failureOf(span: Span, fields: Row): Pick<Span, 'failed' | 'statusMessage' | 'events'> {
+  const level = textOf(span.attributes.get('langfuse.observation.level'));
+  const raised = fields.output_tokens === undefined && span.events.some(({ name }) => name === 'exception');
+  return {
+    failed: span.failed || level === 'ERROR' || raised,
+    statusMessage: span.statusMessage || (level === 'ERROR' ? textOf(span.attributes.get(STATUS_MESSAGE)) : ''),
+    events: span.events,
+  };
+}
+
+const STATUS_MESSAGE = 'langfuse.observation.status_message';
+
+/** When the first token came, epoch ns; null: not told. */
+function firstTokenOf({ attributes, events }: Span): bigint | null {
+  const told = Date.parse(textOf(attributes.get('langfuse.observation.completion_start_time')).replaceAll('"', ''));
+  return Number.isNaN(told)
+    ? (events.find(({ name }) => FIRST_TOKEN_EVENTS.has(name))?.time ?? null)
+    : BigInt(told) * 1_000_000n;
 }
 
 function textOf(value: unknown): string {

@@ -12,16 +12,16 @@ export function attributes(values: Readonly<Record<string, Value>>): Json[] {
 }
 
 function anyValue(value: Value): Json {
-  switch (typeof value) {
-    case 'string':
-      return { stringValue: value };
-    case 'boolean':
-      return { boolValue: value };
-    case 'number':
-      return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
-    case 'object':
-      return { arrayValue: { values: value.map(anyValue) } };
+  if (typeof value === 'string') {
+    return { stringValue: value };
   }
+  if (typeof value === 'boolean') {
+    return { boolValue: value };
+  }
+  if (typeof value === 'number') {
+    return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+  }
+  return { arrayValue: { values: value.map(anyValue) } };
 }
 
 export interface SpanOptions {
