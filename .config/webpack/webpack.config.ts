@@ -40,7 +40,7 @@ export default function config(env: { production?: boolean } = {}): Configuratio
         {
           test: /src[\\/]module\.ts$/,
           loader: 'imports-loader',
-          options: { imports: 'side-effects ./public-path.js' },
+          options: { imports: 'side-effects grafana-public-path' },
         },
         { test: /\.tsx?$/, exclude: /node_modules/, loader: 'swc-loader', options: swc },
         { test: /\.(png|svg)$/, type: 'asset/resource' },
@@ -61,7 +61,8 @@ export default function config(env: { production?: boolean } = {}): Configuratio
       crossOriginLoading: 'anonymous',
     },
     plugins: [
-      new VirtualModulesPlugin({ [join(root, 'src', 'public-path.js')]: publicPathModule }),
+      // No source of the project: nobody looks for it there.
+      new VirtualModulesPlugin({ [join(root, 'node_modules', 'grafana-public-path.js')]: publicPathModule }),
       new CopyPlugin({ patterns: copies(production) }),
       ...(production ? [new SubresourceIntegrityPlugin({ hashFuncNames: ['sha256'] })] : []),
     ],
@@ -88,7 +89,7 @@ function copies(production: boolean): CopyPlugin.Pattern[] {
         JSON.stringify({ ...parse(stamped(content)), buildMode: production ? 'production' : 'development' }, null, 2) +
         '\n',
     },
-    { ...optional, from: 'README.md', transform: stamped },
+    { ...optional, from: 'src/README.md', to: 'README.md', transform: stamped },
     { ...optional, from: 'LICENSE' },
     { ...optional, from: 'CHANGELOG.md' },
     { ...optional, from: 'dashboards/*.json' },
