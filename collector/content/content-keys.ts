@@ -9,7 +9,13 @@ export const CONTENT_ATTRIBUTES = [
   // OpenTelemetry GenAI, of today and before
   ...['gen_ai.input.messages', 'gen_ai.output.messages', 'gen_ai.system_instructions', 'gen_ai.tool.definitions'],
   ...['gen_ai.tool.call.arguments', 'gen_ai.tool.call.result', 'gen_ai.retrieval.query', 'gen_ai.retrieval.documents'],
-  ...['gen_ai.evaluation.explanation', 'gen_ai.event.content', 'gen_ai.content', 'gen_ai.memory.records'],
+  ...[
+    'gen_ai.prompt.variable',
+    'gen_ai.evaluation.explanation',
+    'gen_ai.event.content',
+    'gen_ai.content',
+    'gen_ai.memory.records',
+  ],
   ...[
     'gen_ai.system.message',
     'gen_ai.user.message',
@@ -53,7 +59,16 @@ export const CONTENT_NAMES = [
   ...['output', 'outputs', 'outputtext', 'answer', 'finalresult', 'generatedtext', 'generations', 'spanoutputs'],
   ...['completion', 'completions', 'choices', 'candidates', 'thinking', 'thinkingblocks'],
   ...['reasoning', 'reasoningcontent', 'reasoningtext', 'reasoningsummary'],
-  ...['tools', 'functions', 'tooldefinitions', 'toolcalls', 'functioncall', 'arguments'],
+  ...[
+    'tools',
+    'functiontools',
+    'outputtools',
+    'functions',
+    'tooldefinitions',
+    'toolcalls',
+    'functioncall',
+    'arguments',
+  ],
   ...['toolarguments', 'toolargs', 'functionargs', 'functionarguments'],
   ...['toolinput', 'tooloutput', 'toolresponse', 'toolresult', 'toolresults', 'toolparameters'],
   ...['b64json', 'imageurl', 'documents', 'guardrailrequest', 'guardrailresponse'],

@@ -11,6 +11,7 @@ const WELL_KNOWN: ReadonlyMap<string, string> = new Map([
   ['azure', 'azure.ai.openai'],
   ['azure_openai', 'azure.ai.openai'],
   ['azure_ai', 'azure.ai.inference'],
+  ['aws', 'aws.bedrock'],
   ['aws_bedrock', 'aws.bedrock'],
   ['bedrock', 'aws.bedrock'],
   ['bedrock_converse', 'aws.bedrock'],

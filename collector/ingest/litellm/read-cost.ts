@@ -21,7 +21,8 @@ export function readCost({ row, costBreakdown, cacheHit, failed }: Payload): Cal
   const total = pico(costBreakdown.total_cost);
   const margin = pico(costBreakdown.margin_total_amount) ?? 0n;
   if (cacheHit) {
-    const saved = total === undefined ? pico(row.saved_cache_cost) : without(total, margin);
+    // Of a breakdown of zeros only the sum that was saved tells anything.
+    const saved = total === undefined || total === 0n ? (pico(row.saved_cache_cost) ?? total) : without(total, margin);
     return {
       cache_hit: true,
       provider_cost: usdText(charged ?? 0n),
@@ -35,7 +36,7 @@ export function readCost({ row, costBreakdown, cacheHit, failed }: Payload): Cal
 }
 
 function without(amount: bigint, margin: bigint): bigint {
-  return margin > 0n && margin < amount ? amount - margin : amount;
+  return margin > 0n && margin <= amount ? amount - margin : amount;
 }
 
 function pico(value: unknown): bigint | undefined {

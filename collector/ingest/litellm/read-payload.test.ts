@@ -48,6 +48,16 @@ describe('the cost', () => {
       { cache_hit: true, response_cost: 0, saved_cache_cost: 0.5, ...breakdown(0.002) },
       { provider_cost: '0', cache_hit: true, saved_cost: '0.002' },
     ],
+    [
+      'is 0 from the cache with a breakdown of zeros, which says nothing of what was saved',
+      { cache_hit: true, response_cost: 0, saved_cache_cost: 0.00865, ...breakdown(0) },
+      { provider_cost: '0', cache_hit: true, saved_cost: '0.00865' },
+    ],
+    [
+      'is 0 for a free model with a fixed margin',
+      { response_cost: 0.01, ...breakdown(0.01, { original_cost: 0, margin_total_amount: 0.01 }) },
+      { provider_cost: '0' },
+    ],
     ['is 0 for a failed call', { status: 'failure', response_cost: 0 }, { provider_cost: '0' }],
   ])('%s', (_, more, expected) => {
     const { provider_cost, cache_hit, saved_cost } = row(payload(more));
@@ -57,6 +67,34 @@ describe('the cost', () => {
       saved_cost: undefined,
       ...expected,
     });
+  });
+});
+
+describe('images without tokens', () => {
+  const image = (more: object) => {
+    const { units, unit, input_tokens } = row(
+      payload({ call_type: 'aimage_generation', prompt_tokens: 0, completion_tokens: 0, ...more })
+    );
+    return { units, unit, input_tokens };
+  };
+
+  it('are counted in the answer, where usage has no count', () => {
+    expect(image({ response: { data: [{ url: 'a' }, { url: 'b' }] }, model_parameters: { n: 3 } })).toEqual({
+      units: 2,
+      unit: 'image',
+    });
+  });
+
+  it('are as many as were asked for, where the answer was left out', () => {
+    expect(image({ response: { text: 'redacted-by-litellm' }, model_parameters: { n: 3 } })).toEqual({
+      units: 3,
+      unit: 'image',
+    });
+  });
+
+  it('are none of a failed call, and none that nobody counted', () => {
+    expect(image({ status: 'failure', model_parameters: { n: 3 } })).toEqual({});
+    expect(image({ response: null, model_parameters: {} })).toEqual({});
   });
 });
 

@@ -1,6 +1,7 @@
 import { type FieldName } from '../fields';
 import { type Payload } from './payload';
-import { firstNumber, objectOf } from './value';
+import { readOperation } from './read-operation';
+import { firstNumber, firstText, objectOf } from './value';
 
 type Counts = Partial<Record<FieldName, number | string>>;
 
@@ -49,7 +50,8 @@ const UNITS: Readonly<Record<string, string>> = {
   search_units: 'search',
 };
 
-function readUnits({ row, usage }: Payload): Counts {
+function readUnits(payload: Payload): Counts {
+  const { row, usage } = payload;
   const billed = objectOf(objectOf(objectOf(row.response).meta).billed_units);
   for (const [name, unit] of Object.entries(UNITS)) {
     const units = above0(usage[name], billed[name]);
@@ -57,7 +59,17 @@ function readUnits({ row, usage }: Payload): Counts {
       return { units, unit };
     }
   }
-  return {};
+  const images = countImages(payload);
+  return images === undefined ? {} : { units: images, unit: 'image' };
+}
+
+/** Where usage has no count of images: how many there are in the answer, else how many were asked for. */
+function countImages({ row, failed }: Payload): number | undefined {
+  if (failed || readOperation(firstText([row.call_type])) !== 'image') {
+    return undefined;
+  }
+  const { data } = objectOf(row.response);
+  return above0(Array.isArray(data) ? data.length : undefined, objectOf(row.model_parameters).n);
 }
 
 /** Details that are none (null, 0) are left out. */

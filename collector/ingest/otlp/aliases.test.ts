@@ -35,6 +35,7 @@ const PLACES_OF_CONVENTIONS: Readonly<Record<string, Origin>> = {
   codex: originOf('codex_otel.log_only'),
   'pydantic-ai': originOf('pydantic-ai'),
   logfire: originOf('logfire.openai'),
+  'gemini-cli': originOf('gemini-cli'),
   strands: originOf('strands.telemetry.tracer'),
 };
 

@@ -13,6 +13,7 @@ export type NamedBy =
   | 'AI SDK'
   | 'Claude Code'
   | 'Codex CLI'
+  | 'Gemini CLI'
   | 'LiteLLM'
   | 'Anthropic SDK'
   | 'Langfuse'
@@ -70,6 +71,7 @@ const pydantic = by('Pydantic AI, Logfire');
 const aiSdk = by('AI SDK');
 const claudeCode = by('Claude Code', { only: 'claude-code' });
 const codex = by('Codex CLI', { only: 'codex' });
+const geminiCli = by('Gemini CLI', { only: 'gemini-cli' });
 const liteLlm = by('LiteLLM');
 const anthropic = by('Anthropic SDK');
 const langfuse = by('Langfuse');
@@ -104,6 +106,7 @@ export const ALIASES = {
     openInference('embedding.invocation_parameters', { place: 'model' }),
     claudeCode('model'),
     codex('model'),
+    geminiCli('model'),
     langfuse('langfuse.observation.model.name'),
     // Served, where nothing says what was asked for.
     otel('gen_ai.response.model'),
@@ -142,6 +145,7 @@ export const ALIASES = {
     openLLMetry('llm.usage.prompt_tokens'),
     claudeCode('input_tokens'),
     codex('input_token_count'),
+    geminiCli('input_token_count'),
     pydantic('gen_ai.aggregated_usage.input_tokens'),
     langfuse(LANGFUSE_USAGE, { place: 'input*' }),
     langfuse(LANGFUSE_USAGE, { place: 'prompt_tokens' }),
@@ -156,6 +160,7 @@ export const ALIASES = {
     openLLMetry('llm.usage.completion_tokens'),
     claudeCode('output_tokens'),
     codex('output_token_count'),
+    geminiCli('output_token_count'),
     pydantic('gen_ai.aggregated_usage.output_tokens'),
     langfuse(LANGFUSE_USAGE, { place: 'output*' }),
     langfuse(LANGFUSE_USAGE, { place: 'completion_tokens' }),
@@ -182,6 +187,7 @@ export const ALIASES = {
     liteLlm('metadata.usage_object', { place: 'prompt_tokens_details.cached_tokens' }),
     liteLlm('metadata.usage_object', { place: 'cache_read_input_tokens' }),
     codex('cached_token_count'),
+    geminiCli('cached_content_token_count'),
     pydantic('gen_ai.aggregated_usage.cache_read.input_tokens'),
     langfuse(LANGFUSE_USAGE, { place: 'input_cached_tokens' }),
     langfuse(LANGFUSE_USAGE, { place: 'input_cache_read' }),
@@ -246,6 +252,7 @@ export const ALIASES = {
     aiSdk(PROVIDER_METADATA, { place: 'google.usageMetadata.thoughtsTokenCount' }),
     liteLlm('metadata.usage_object', { place: 'completion_tokens_details.reasoning_tokens' }),
     codex('reasoning_token_count'),
+    geminiCli('thoughts_token_count'),
     langfuse(LANGFUSE_USAGE, { place: 'output_reasoning_tokens' }),
     langfuse(LANGFUSE_USAGE, { place: 'completion_tokens_details.reasoning_tokens' }),
     langfuse(LANGFUSE_USAGE, { place: 'output_tokens_details.reasoning_tokens' }),
@@ -306,14 +313,16 @@ export const ALIASES = {
     openTelemetry('http.response.status_code', { reading: 'status' }),
     openTelemetry('http.status_code', { reading: 'status' }),
     claudeCode('status_code', { reading: 'status' }),
+    geminiCli('status_code', { reading: 'status' }),
     liteLlm('litellm.provider.error.code', { reading: 'status' }),
   ],
-  error: [claudeCode('error'), codex('error.message')],
+  error: [claudeCode('error'), codex('error.message'), geminiCli('error.message'), geminiCli('error')],
   error_type: [openTelemetry('error.type')],
   user: [
     own('tokenledger.user', { resource: true }),
     claudeCode('user.email', { resource: true }),
     codex('user.email', { resource: true }),
+    geminiCli('user.email', { resource: true }),
     openTelemetry('user.id', { resource: true }),
     openTelemetry('enduser.id', { resource: true }),
     openLit('gen_ai.user.id'),
@@ -416,6 +425,7 @@ export const ALIASES = {
   latency_ms: [
     claudeCode('duration_ms', { reading: 'milliseconds' }),
     codex('duration_ms', { reading: 'milliseconds' }),
+    geminiCli('duration_ms', { reading: 'milliseconds' }),
     pydantic('duration', { only: 'logfire', reading: 'seconds' }),
   ],
 } as const satisfies Partial<Record<FieldName, readonly Alias[]>>;

@@ -22,7 +22,12 @@ export function classifySpan(
       : NONE;
   }
   // Its spans repeat in parts what its log events say of each call.
-  if (id === 'codex' || NEVER.has(name) || attributes.get('logfire.span_type') === 'pending_span') {
+  if (
+    id === 'codex' ||
+    id === 'gemini-cli' ||
+    NEVER.has(name) ||
+    attributes.get('logfire.span_type') === 'pending_span'
+  ) {
     return NONE;
   }
   // Of a stream it sends a span when it begins, and one with the usage when it has ended.

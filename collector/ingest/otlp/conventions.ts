@@ -39,6 +39,12 @@ export const CONVENTIONS: readonly Convention[] = [
   },
   { id: 'codex', title: 'Codex CLI', match: { resource: { 'service.name': /^codex/ } } },
   { id: 'codex', title: 'Codex CLI', match: { scope: /^codex/ } },
+  {
+    id: 'gemini-cli',
+    title: 'Gemini CLI and Qwen Code',
+    match: { scope: /^(gemini[-_]cli|qwen[-_]code)/ },
+    outputWithoutReasoning: true,
+  },
   { id: 'anthropic-sdk', title: 'Anthropic SDK', match: { scope: /^com\.anthropic\.sdk/ }, firstHand: true },
   { id: 'pydantic-ai', title: 'Pydantic AI', match: { scope: /^pydantic[-_]ai/ } },
   {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type CallBook } from './call-book';
 import { isTellingId, spanIdentity } from './call-identity';
 import { namedOperation } from './classify-span';
@@ -7,6 +8,7 @@ import { type CallRow, type OtlpRows } from './otlp-rows';
 import { readFailure } from './read-failure';
 import { readField, readFields, readResponseId, type Row, type Source, sourceOf } from './read-fields';
 import { readMetadata } from './read-metadata';
+import { numberOf } from './read-value';
 import { claudeIdentity } from './span-call';
 
 export interface ReadLogsOptions {
@@ -37,10 +39,7 @@ export function readLogs(request: unknown, { source, book }: ReadLogsOptions): O
         known.push({ trace, span, record, kind: 'own', above: [] });
       }
     }
-    if (record === undefined) {
-      rejected.push(`log record ${item.event} has neither trace and span nor an id to be told by`);
-      return;
-    }
+    record ??= printOf(item);
     rows.push({
       row: { ...read.row, id: record },
       items: [`log ${index}`],
@@ -53,6 +52,14 @@ export function readLogs(request: unknown, { source, book }: ReadLogsOptions): O
     });
   });
   return { rows, known, rejected, ignored: items.length - rejected.length - rows.length };
+}
+
+/** Where nothing names a call, all that is said of it does: sent again it says the same. */
+function printOf({ resource, scope, event, time, observed, attributes }: LogItem): string {
+  const service = resource.get('service.instance.id') ?? resource.get('service.name') ?? null;
+  const said = [...attributes].sort(([a], [b]) => (a < b ? -1 : 1));
+  const text = JSON.stringify([service, scope.name, event, time ?? observed, said]);
+  return `log:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 }
 
 interface ReadLog {
@@ -74,11 +81,24 @@ const READERS: readonly LogReader[] = [
     events: new Set(['api_request', 'claude_code.api_request', 'api_error', 'claude_code.api_error']),
     read: readClaudeCode,
   },
+  {
+    events: new Set([
+      'gemini_cli.api_response',
+      'gemini_cli.api_error',
+      'qwen-code.api_response',
+      'qwen-code.api_error',
+    ]),
+    read: readGeminiCli,
+  },
   { events: new Set(['codex.sse_event', 'codex.websocket_event', 'codex.api_request']), read: readCodex },
 ];
 
 /** OpenTelemetry's event of a call: the attributes of its span once more. */
 function readInference(source: Source, item: LogItem): ReadLog | undefined {
+  // Gemini CLI sends it twice, when it asks and when it has the answer, besides events of its own that say more.
+  if (source.convention.id === 'gemini-cli') {
+    return undefined;
+  }
   const { role, operation } = namedOperation(item.attributes, source.convention.id) ?? { role: 'call' };
   // Some tell of messages alone.
   if (role !== 'call' || readField('model', source) === undefined) {
@@ -100,7 +120,7 @@ function readClaudeCode(source: Source, item: LogItem): ReadLog | undefined {
   }
   const claude = source.convention.id === 'claude-code' ? source : { ...source, convention: CLAUDE_CODE };
   const row = rowOf(claude, item, { operation: 'chat', provider: 'anthropic' });
-  return { row, id: claudeIdentity(claude), ofSpan: false };
+  return { row, id: claudeIdentity(claude, String(item.time ?? '')), ofSpan: false };
 }
 
 const CLAUDE_CODE = conventionOf(
@@ -108,6 +128,32 @@ const CLAUDE_CODE = conventionOf(
   new Map(),
   ''
 );
+
+/** Tokens of tools’ prompts are input that its count of the input leaves out. */
+function readGeminiCli(source: Source, item: LogItem): ReadLog | undefined {
+  if (source.convention.id !== 'gemini-cli') {
+    return undefined;
+  }
+  const named = (name: string) => textOf(item.attributes.get(name));
+  const provider = named('auth_type').includes('vertex') ? 'gcp.vertex_ai' : 'gcp.gemini';
+  const row = rowOf(source, item, { operation: 'chat', ...(item.event.startsWith('gemini') ? { provider } : {}) });
+  const [input, ofTools] = [numberOf(row.input_tokens), numberOf(item.attributes.get('tool_token_count'))];
+  const parts = GEMINI_IDENTITY.map(named);
+  return {
+    row: input === undefined || ofTools === undefined ? row : { ...row, input_tokens: input + ofTools },
+    id: parts[0] === '' || parts[1] === '' ? undefined : parts.join(':'),
+    ofSpan: false,
+  };
+}
+
+const GEMINI_IDENTITY = [
+  ...['session.id', 'event.timestamp', 'prompt_id', 'model', 'input_token_count', 'output_token_count'],
+  ...['duration_ms', 'status_code'],
+];
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
 
 /** A call is told of where it has counts, or has failed; all else repeats it. */
 function readCodex(source: Source, item: LogItem): ReadLog | undefined {

@@ -70,8 +70,10 @@ function callId(source: Source): string | undefined {
 /**
  * Logs and spans of Claude Code name session and request alike. Versions that name no request number their events, and
  * before that the counts tell those apart that ended in the same ms.
+ *
+ * @param time - of the log record, where it has no time among its attributes
  */
-export function claudeIdentity({ attributes }: Pick<Source, 'attributes'>): string | undefined {
+export function claudeIdentity({ attributes }: Pick<Source, 'attributes'>, time = ''): string | undefined {
   const named = (name: string) => {
     const value = attributes.get(name);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
@@ -80,11 +82,12 @@ export function claudeIdentity({ attributes }: Pick<Source, 'attributes'>): stri
   if (named('request_id') !== '') {
     return `${session}:${named('request_id')}`;
   }
-  if (session === '' || named('event.timestamp') === '') {
+  const at = named('event.timestamp') || time;
+  if (session === '' || at === '') {
     return undefined;
   }
   const rest = named('event.sequence') === '' ? CLAUDE_COUNTS.map(named) : [named('event.sequence')];
-  return [session, named('event.timestamp'), ...rest].join(':');
+  return [session, at, ...rest].join(':');
 }
 
 const CLAUDE_COUNTS = [
