@@ -158,6 +158,7 @@ app.post('/integrations/litellm', (request, response) => {
 const server = app.listen(0, '127.0.0.1', () => {
   process.send?.({ url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
 });
+process.on('message', () => process.send?.(process.cpuUsage()));
 // While it inserts it hears nothing: connections that were idle meanwhile are not to be closed.
 server.keepAliveTimeout = 120_000;
 process.once('SIGTERM', () => process.exit(0));

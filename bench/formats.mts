@@ -80,8 +80,21 @@ function post(url: string, bodies: Bodies): Promise<void> {
   });
 }
 
-/** Records per second that are acknowledged, that is durable. */
-async function measure(server: Server, bodies: Bodies, execArgv: string[] = []): Promise<number> {
+/** Seconds of CPU that a server has taken, all of its threads. */
+async function cpuSeconds(child: ChildProcess): Promise<number> {
+  child.send('cpu');
+  const [{ user, system }] = (await once(child, 'message')) as [NodeJS.CpuUsage];
+  return (user + system) / 1e6;
+}
+
+interface Measured {
+  /** Records per second that are acknowledged, that is durable. */
+  readonly rate: number;
+  /** Of the server's CPU, per record, in µs: the same however busy the machine is. */
+  readonly cpu: number;
+}
+
+async function measure(server: Server, bodies: Bodies, execArgv: string[] = []): Promise<Measured> {
   const { child, url } = await startServer(server, execArgv);
   const first = nextCall;
   let records = 0;
@@ -97,15 +110,16 @@ async function measure(server: Server, bodies: Bodies, execArgv: string[] = []):
     );
   };
   await clients(SECONDS / 3, false);
-  const start = performance.now();
+  const [start, cpuBefore] = [performance.now(), await cpuSeconds(child)];
   await clients(SECONDS, true);
   const rate = records / ((performance.now() - start) / 1_000);
+  const cpu = (((await cpuSeconds(child)) - cpuBefore) / records) * 1e6;
   if (server === 'collector') {
     await checkBooked(url, bodies, nextCall - first);
   }
   child.kill('SIGTERM');
   await once(child, 'exit');
-  return rate;
+  return { rate, cpu };
 }
 
 /** Nothing is measured that did not become a record of its own, with its tokens. */
@@ -123,6 +137,10 @@ async function checkBooked(url: string, { format }: Bodies, calls: number): Prom
   }
 }
 
+const TITLES = [
+  ...['format', 'bytes a call', 'calls a request', 'records/s', 'obvious/s', 'ratio', 'better/s', 'ratio'],
+  ...['CPU µs a record', 'better', 'ratio'],
+];
 const whole = (rate: number) => Math.round(rate).toLocaleString('en');
 
 try {
@@ -131,19 +149,26 @@ try {
   const sources = (await import(pathToFileURL(await bundle('format-sources', folder)).href)) as typeof Sources;
   const corpus = sources.readCorpus(resolve('collector/ingest/corpus'));
   console.log(`${CLIENTS} clients, ${cpus().length} cores, ${SECONDS} s each, Node ${process.version}\n`);
-  console.log('| format | bytes a call | calls a request | records/s | obvious/s | ratio | better/s | ratio |');
-  console.log('| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |');
+  console.log(`| ${TITLES.join(' | ')} |\n| --- |${' ---: |'.repeat(TITLES.length - 1)}`);
   for (const size of SIZES) {
     const all = sources.formatBodies(corpus, size);
     for (const bodies of all) {
       const forPeer = all.find(({ format }) => format === PEER_READS[bodies.format]) ?? bodies;
-      const rates = { collector: 0, obvious: 0, better: 0 };
+      const sums = { collector: { rate: 0, cpu: 0 }, obvious: { rate: 0, cpu: 0 }, better: { rate: 0, cpu: 0 } };
       // In turns, so that what else the machine does meets all alike.
       for (const server of ['collector', 'obvious', 'better', 'better', 'obvious', 'collector'] as const) {
-        rates[server] += (await measure(server, server === 'collector' ? bodies : forPeer)) / 2;
+        const { rate, cpu } = await measure(server, server === 'collector' ? bodies : forPeer);
+        sums[server].rate += rate / 2;
+        sums[server].cpu += cpu / 2;
       }
-      const peers = [rates.obvious, rates.better].flatMap((rate) => [whole(rate), (rates.collector / rate).toFixed(2)]);
-      console.log(`| ${[bodies.format, bodies.size, size, whole(rates.collector), ...peers].join(' | ')} |`);
+      const { collector, obvious, better } = sums;
+      const cells = [
+        ...[bodies.format, bodies.size, size],
+        ...[whole(collector.rate), whole(obvious.rate), (collector.rate / obvious.rate).toFixed(2)],
+        ...[whole(better.rate), (collector.rate / better.rate).toFixed(2)],
+        ...[whole(collector.cpu), whole(better.cpu), (collector.cpu / better.cpu).toFixed(1)],
+      ];
+      console.log(`| ${cells.join(' | ')} |`);
     }
   }
   const profiled = sources.formatBodies(corpus, 1_000).find(({ format }) => format === PROFILED);
