@@ -200,11 +200,7 @@ export interface Store {
   log(scope: Scope, request: LogRequest, options?: ReadOptions): Promise<LogEntry[]>;
   facts(scope: Scope): Promise<LedgerFacts>;
   /** Keys of the tags of records in [from, to), by use, most used first. */
-  tagKeys(
-    scope: Scope,
-    range: { from: number; to: number; limit: number },
-    options?: ReadOptions
-  ): Promise<string[]>;
+  tagKeys(scope: Scope, range: { from: number; to: number; limit: number }, options?: ReadOptions): Promise<string[]>;
   /** Reads the records of a request like `log` and changes them, with the journal entry, in one short transaction. */
   rewrite(scope: Scope, request: LogRequest, rewrite: Rewrite): Promise<RewriteResult>;
   /** Journal entries, newest first; none for a scope that does not see everything. */
