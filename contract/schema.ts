@@ -20,6 +20,8 @@ export interface SchemaDocument {
   ranges: string[];
   /** Who may see what; absent from collectors that do not tell. */
   access?: AccessSummary;
+  /** What a test of the connection tells: only with `?facts=true`, since counting takes time, and not by older collectors. */
+  facts?: ConnectionFacts;
 }
 
 /** The rights in force, in sentences for people. */
@@ -28,4 +30,21 @@ export interface AccessSummary {
   you: string;
   /** What each kind of viewer sees; told to those who see everything. */
   policy?: string[];
+}
+
+/** State of the ledger as the one asking sees it. */
+export interface ConnectionFacts {
+  /** Where records are kept. */
+  store: string;
+  /** The collector's clock, epoch ms. */
+  now: number;
+  /** How many records the one asking sees. */
+  records: number;
+  /** Times of the first and the newest of them, epoch ms; null: there is none. */
+  first: number | null;
+  newest: number | null;
+  /** Role of the token that was sent; `open`: the collector asks for none. */
+  token: 'delegate' | 'read' | 'admin' | 'ingest' | 'open';
+  /** Who asks: `verified` by Grafana's signature, merely `claimed`, or `nobody` was named. */
+  identity: 'verified' | 'claimed' | 'nobody';
 }

@@ -5,6 +5,8 @@ export const environment = {
   collectorUrl: required('TOKENLEDGER_URL'),
   ingestToken: required('TOKENLEDGER_E2E_INGEST_TOKEN'),
   delegateToken: required('TOKENLEDGER_E2E_DELEGATE_TOKEN'),
+  /** For what scripts see, if the environment has one. */
+  readToken: process.env.TOKENLEDGER_E2E_READ_TOKEN,
   /** Time the records are made for, epoch ms. */
   now: Number(required('TOKENLEDGER_E2E_NOW')),
   /** Where the webhook's messages can be read, if the environment has one. */

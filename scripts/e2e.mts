@@ -83,7 +83,7 @@ async function startEnvironment(
   folder: string,
   closers: Array<() => Promise<unknown>>
 ): Promise<Record<string, string>> {
-  const [ingest, delegate] = [randomBytes(16).toString('hex'), randomBytes(16).toString('hex')];
+  const [ingest = '', delegate = '', read = ''] = [0, 1, 2].map(() => randomBytes(16).toString('hex'));
   const zone = zoneWhereItIsNoon();
   const url = `http://127.0.0.1:${await freePort()}`;
   const grafanaPort = await freePort();
@@ -93,7 +93,7 @@ async function startEnvironment(
     env: {
       TOKENLEDGER_LISTEN: url.replace('http://', ''),
       TOKENLEDGER_DATA_DIR: join(folder, 'data'),
-      TOKENLEDGER_TOKENS: `ingest:e2e:${ingest},delegate:grafana:${delegate}`,
+      TOKENLEDGER_TOKENS: `ingest:e2e:${ingest},delegate:grafana:${delegate},read:e2e:${read}`,
       TOKENLEDGER_TIMEZONE: zone,
       TOKENLEDGER_IDENTITY_KEYS_URL: `${grafanaUrl}/api/signing-keys/keys`,
       TOKENLEDGER_IDENTITY_ISSUER: `${grafanaUrl}/`,
@@ -121,6 +121,7 @@ async function startEnvironment(
     TOKENLEDGER_TIMEZONE: zone,
     TOKENLEDGER_E2E_INGEST_TOKEN: ingest,
     TOKENLEDGER_E2E_DELEGATE_TOKEN: delegate,
+    TOKENLEDGER_E2E_READ_TOKEN: read,
     TOKENLEDGER_E2E_WEBHOOK_URL: webhook,
   };
 }

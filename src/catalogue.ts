@@ -5,7 +5,7 @@ import { type AccessSummary, type SchemaDocument } from '../contract/schema';
 
 /** What can be asked, as far as the query editor needs it. */
 export type Catalogue = Pick<SchemaDocument, 'metrics' | 'dimensions' | 'granularities' | 'operators' | 'ranges'> &
-  Partial<Pick<SchemaDocument, 'timezone'>>;
+  Partial<Pick<SchemaDocument, 'timezone' | 'queryTypes'>>;
 
 /** What this version of the plugin knows, for as long as the collector does not say. */
 export const BUILT_IN: Catalogue = {

@@ -1,4 +1,10 @@
-import { CoreApp, type DataQueryRequest, type DataSourceInstanceSettings } from '@grafana/data';
+import {
+  type AdHocVariableFilter,
+  CoreApp,
+  type DataQueryRequest,
+  type DataSourceInstanceSettings,
+  type TypedVariableModel,
+} from '@grafana/data';
 import { type BackendSrv, setBackendSrv } from '@grafana/runtime';
 import { lastValueFrom, of, throwError } from 'rxjs';
 import { BUILT_IN } from './catalogue';
@@ -9,11 +15,20 @@ import { type LedgerOptions, type LedgerQuery } from './types';
 const settings = { id: 1, uid: 'ledger', type: 'tokenledger-usage-datasource', name: 'Ledger', jsonData: {} };
 const fetch = jest.fn();
 
-function dataSource() {
-  return new DataSource(
-    settings as DataSourceInstanceSettings<LedgerOptions>,
-    fakeVariables({ team: { value: ['search', 'ads'] }, zone: { value: 'dashboard' } })
-  );
+const adHoc = { type: 'adhoc', name: 'Filters', datasource: { uid: '${ds}' } };
+
+/** @param filters - the dashboard's, of a variable that names the data source by another */
+function dataSource(filters: AdHocVariableFilter[] = []) {
+  const variables = fakeVariables({
+    team: { value: ['search', 'ads'] },
+    zone: { value: 'dashboard' },
+    ds: { value: 'ledger' },
+  });
+  const list = [...variables.getVariables(), { ...adHoc, filters }] as TypedVariableModel[];
+  return new DataSource(settings as DataSourceInstanceSettings<LedgerOptions>, {
+    ...variables,
+    getVariables: () => list,
+  });
 }
 
 beforeEach(() => {
@@ -22,9 +37,10 @@ beforeEach(() => {
 });
 
 describe('queries', () => {
-  async function sent(targets: LedgerQuery[], timezone = 'Europe/Berlin'): Promise<LedgerQuery[]> {
+  async function sent(targets: LedgerQuery[], timezone = 'Europe/Berlin', more = {}): Promise<LedgerQuery[]> {
     fetch.mockReturnValue(of({ data: { results: {} } }));
-    await lastValueFrom(dataSource().query({ targets, timezone, scopedVars: {} } as DataQueryRequest<LedgerQuery>));
+    const request = { targets, timezone, scopedVars: {}, ...more } as DataQueryRequest<LedgerQuery>;
+    await lastValueFrom(dataSource().query(request));
     const { data } = fetch.mock.calls[0][0] as { data: { queries: LedgerQuery[] } };
     return data.queries;
   }
@@ -61,14 +77,54 @@ describe('queries', () => {
     expect(filterQuery({ refId: 'A', queryType, hide: true })).toBe(false);
   });
 
-  it('go to Explore with the same values', () => {
-    const filters = [{ dimension: 'team', operator: '=', values: ['$team'] }];
-    const [query] = dataSource().interpolateVariablesInQueries([{ refId: 'A', filters }], {});
-    expect(query?.filters?.[0]?.values).toEqual(['search', 'ads']);
+  it('go out with the dashboard’s filters, and without what only Grafana needs', async () => {
+    const filters = [{ key: 'model', operator: '=|', value: 'a', values: ['a', 'b'] }];
+    const target = { refId: 'A', metrics: ['cost'], supportingQueryType: 'infiniteScroll' };
+    const [query] = await sent([target], 'utc', { filters });
+    expect(query?.filters).toEqual([{ dimension: 'model', operator: '=', values: ['a', 'b'] }]);
+    expect(query).not.toHaveProperty('supportingQueryType');
+  });
+
+  it('go to rules and Explore in plain words: variables, filters and zone put in', () => {
+    const own = { dimension: 'team', operator: '=', values: ['$team'] };
+    const target = { refId: 'A', metrics: ['cost'], filters: [own], timezone: 'dashboard' };
+    const filters = [{ key: 'model', operator: '!=', value: 'a' }];
+    const plain = [
+      { dimension: 'team', operator: '=', values: ['search', 'ads'] },
+      { dimension: 'model', operator: '!=', values: ['a'] },
+    ];
+    // Explore is handed the filters, a new rule has to look for them.
+    for (const [query] of [
+      dataSource().interpolateVariablesInQueries([target], {}, filters),
+      dataSource(filters).interpolateVariablesInQueries([target], {}),
+    ]) {
+      expect(query?.filters).toEqual(plain);
+      expect(query?.timezone).toBe(Intl.DateTimeFormat().resolvedOptions().timeZone);
+    }
+    expect(target.filters).toEqual([own]);
+    const [again] = dataSource(filters).interpolateVariablesInQueries([{ refId: 'A', filters: plain }], {});
+    expect(again?.filters).toEqual(plain);
   });
 
   it('may name the dashboard’s variables', () => {
-    expect(dataSource().getVariableReferences()).toEqual(['$team', '$zone']);
+    expect(dataSource().getVariableReferences()).toEqual(['$team', '$zone', '$ds']);
+  });
+
+  it('take a click on a value', () => {
+    const options = { key: 'team', value: 'ads' };
+    const ledger = dataSource();
+    const query = ledger.modifyQuery({ refId: 'A' }, { type: 'ADD_FILTER', options });
+    expect(query.filters).toEqual([{ dimension: 'team', operator: '=', values: ['ads'] }]);
+    expect(ledger.queryHasFilter(query, options)).toBe(true);
+    expect(ledger.toggleQueryFilter(query, { type: 'FILTER_FOR', options }).filters).toEqual([]);
+    const out = ledger.toggleQueryFilter(query, { type: 'FILTER_OUT', options });
+    expect(out.filters).toEqual([{ dimension: 'team', operator: '!=', values: ['ads'] }]);
+    expect(ledger.getSupportedQueryModifications()).toEqual(['ADD_FILTER', 'ADD_FILTER_OUT']);
+  });
+
+  it.each([null, undefined, {}, { refId: 'A', filters: 'x', metrics: 7 }])('have a text, even as %j', (query) => {
+    expect(typeof dataSource().getQueryDisplayText(query as unknown as LedgerQuery)).toBe('string');
+    expect(typeof dataSource().filterQuery(query as unknown as LedgerQuery)).toBe('boolean');
   });
 
   it('start with a question, one metric for rules', () => {
@@ -101,4 +157,30 @@ describe('the schema', () => {
       await expect(dataSource().getSchema()).rejects.toThrow(/not a collector’s schema/);
     }
   );
+});
+
+describe('filters of the dashboard', () => {
+  const schema = { ...BUILT_IN, dimensions: [{ id: 'team', title: 'Team', description: '', category: 'Who' }] };
+
+  it('are offered from the schema, and judged by it', async () => {
+    fetch.mockReturnValue(of({ data: schema }));
+    const ledger = dataSource();
+    expect(await ledger.getTagKeys()).toEqual([{ value: 'team', text: 'Team', group: 'Who' }]);
+    const filters = [{ key: 'pod', operator: '=', value: 'x' }];
+    expect(await ledger.getDrilldownsApplicability({ filters })).toMatchObject([{ key: 'pod', applicable: false }]);
+  });
+
+  it('are judged by what the plugin knows while the collector is away', async () => {
+    fetch.mockReturnValue(throwError(() => new Error('down')));
+    const filters = ['team', 'pod'].map((key) => ({ key, operator: '=', value: 'x' }));
+    const judged = await dataSource().getDrilldownsApplicability({ filters });
+    expect(judged.map(({ applicable }) => applicable)).toEqual([true, false]);
+  });
+
+  it('have the values in use', async () => {
+    fetch.mockReturnValue(of({ data: { values: ['search'], requests: [1], truncated: false } }));
+    expect(await dataSource().getTagValues({ key: 'team', filters: [] })).toEqual([
+      { text: 'search', value: 'search' },
+    ]);
+  });
 });

@@ -1,41 +1,69 @@
 import {
+  type AdHocVariableFilter,
   type CoreApp,
   type DataQueryRequest,
   type DataQueryResponse,
+  type DataSourceGetDrilldownsApplicabilityOptions,
   type DataSourceInstanceSettings,
+  type DataSourceWithQueryModificationSupport,
+  type DataSourceWithToggleableQueryFiltersSupport,
+  type DrilldownsApplicability,
+  getTimeZone,
+  type MetricFindValue,
+  type QueryFilterOptions,
+  type QueryFixAction,
   type ScopedVars,
+  type TestDataSourceResponse,
+  type ToggleFilterAction,
 } from '@grafana/data';
 import { DataSourceWithBackend, getTemplateSrv, type TemplateSrv } from '@grafana/runtime';
-import { type Observable } from 'rxjs';
+import { map, type Observable } from 'rxjs';
 import { type SchemaDocument } from '../contract/schema';
+import { activeAdHocFilters } from './ad-hoc/active-ad-hoc-filters';
+import { applicabilityOf } from './ad-hoc/applicability';
+import { type TagKeysOptions, tagKeys, tagValues, type TagValuesOptions } from './ad-hoc/tags';
+import { hasFilter, modifyFilters, toggleFilter } from './ad-hoc/toggle-filter';
+import { withAdHocFilters } from './ad-hoc/with-ad-hoc-filters';
+import { annotationSupport } from './annotations/annotation-support';
 import { readSchema } from './catalogue';
 import { newQuery } from './defaults';
 import { displayText } from './display-text';
 import { interpolateQuery } from './interpolate';
+import { linkResponse } from './links/link-response';
+import { migrateQuery } from './migrations/migrate-query';
 import { takesMetrics } from './takes-metrics';
+import { testResult } from './test-result';
 import { type LedgerOptions, type LedgerQuery } from './types';
+import { VariableSupport } from './variables/variable-support';
 import { resolveZone } from './zone';
 
 /** Kinds of dashboard variables that do not stand for a word of a question. */
 const WORDLESS: ReadonlySet<string> = new Set(['adhoc', 'groupby', 'datasource', 'system']);
 
 /** Carries questions to the plugin's backend. Everything a question means is decided in the collector. */
-export class DataSource extends DataSourceWithBackend<LedgerQuery, LedgerOptions> {
+export class DataSource
+  extends DataSourceWithBackend<LedgerQuery, LedgerOptions>
+  implements
+    DataSourceWithQueryModificationSupport<LedgerQuery>,
+    DataSourceWithToggleableQueryFiltersSupport<LedgerQuery>
+{
+  override annotations = annotationSupport;
   private schema?: Promise<SchemaDocument>;
 
   constructor(
-    settings: DataSourceInstanceSettings<LedgerOptions>,
+    private readonly settings: DataSourceInstanceSettings<LedgerOptions>,
     private readonly templates: TemplateSrv = getTemplateSrv()
   ) {
     super(settings);
+    this.variables = new VariableSupport(this, templates);
   }
 
   override getDefaultQuery(app: CoreApp): Partial<LedgerQuery> {
     return newQuery(app);
   }
 
-  override filterQuery(query: LedgerQuery): boolean {
-    const { hide, queryType, metrics } = query;
+  override filterQuery(saved: LedgerQuery): boolean {
+    const { hide, queryType, metrics } = migrateQuery(saved);
     return !hide && (!takesMetrics(queryType) || (Array.isArray(metrics) && metrics.length > 0));
   }
 
@@ -48,15 +76,83 @@ export class DataSource extends DataSourceWithBackend<LedgerQuery, LedgerOptions
       const timezone = target.timezone && this.templates.replace(target.timezone, request.scopedVars);
       return timezone ? { ...target, timezone: resolveZone(timezone, request.timezone) } : target;
     });
-    return super.query({ ...request, targets });
+    const asked = { ...request, targets };
+    const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
+    return super.query(asked).pipe(map((response) => linkResponse(response, asked, explain, this.settings)));
   }
 
-  override applyTemplateVariables(query: LedgerQuery, scopedVars: ScopedVars): LedgerQuery {
-    return interpolateQuery(query, this.templates, scopedVars);
+  /**
+   * A question in plain words: without the dashboard's variables and with its filters among its own. Grafana does not
+   * hand those over for new alert rules and panels of mixed data sources.
+   */
+  override applyTemplateVariables(
+    saved: LedgerQuery,
+    scopedVars: ScopedVars,
+    filters: AdHocVariableFilter[] = activeAdHocFilters(this.uid, this.templates, scopedVars)
+  ): LedgerQuery {
+    // Explore says in a field of its own that it asks for more log lines.
+    const { supportingQueryType: _reason, ...query } = migrateQuery(saved) as LedgerQuery & Record<string, unknown>;
+    return interpolateQuery(withAdHocFilters(query, filters), this.templates, scopedVars);
+  }
+
+  /** For places without the dashboard, such as new alert rules and Explore: nothing may be left that only it knows. */
+  override interpolateVariablesInQueries(
+    queries: LedgerQuery[],
+    scopedVars: ScopedVars,
+    filters?: AdHocVariableFilter[]
+  ): LedgerQuery[] {
+    return super
+      .interpolateVariablesInQueries(queries, scopedVars, filters)
+      .map((query) => ({ ...query, timezone: resolveZone(query.timezone, getTimeZone()) }));
+  }
+
+  override async testDatasource(): Promise<TestDataSourceResponse> {
+    return testResult(await this.callHealthCheck());
   }
 
   override getQueryDisplayText(query: LedgerQuery): string {
-    return displayText(query);
+    return displayText(migrateQuery(query));
+  }
+
+  override async getTagKeys(options?: TagKeysOptions): Promise<MetricFindValue[]> {
+    const { dimensions } = await this.getSchema();
+    return tagKeys(dimensions, options);
+  }
+
+  override getTagValues(options: TagValuesOptions): Promise<MetricFindValue[]> {
+    return tagValues(this, options);
+  }
+
+  override async getDrilldownsApplicability(
+    options: DataSourceGetDrilldownsApplicabilityOptions<LedgerQuery> = {}
+  ): Promise<DrilldownsApplicability[]> {
+    // Without an answer the ledger's own dimensions count; the panels tell that the collector is away.
+    const known = await this.getSchema().then(
+      ({ dimensions }) => dimensions.map(({ id }) => id),
+      () => []
+    );
+    return applicabilityOf(options, new Set(known));
+  }
+
+  override modifyQuery(query: LedgerQuery, action: QueryFixAction): LedgerQuery {
+    return modifyFilters(query, action);
+  }
+
+  getSupportedQueryModifications(): string[] {
+    return ['ADD_FILTER', 'ADD_FILTER_OUT'];
+  }
+
+  toggleQueryFilter(query: LedgerQuery, { type, options }: ToggleFilterAction): LedgerQuery {
+    return toggleFilter(query, options, type === 'FILTER_FOR' ? '=' : '!=');
+  }
+
+  queryHasFilter(query: LedgerQuery, options: QueryFilterOptions): boolean {
+    return hasFilter(query, options);
+  }
+
+  /** Zone of questions that name none, if the data source has one of its own. */
+  getDefaultZone(): string | undefined {
+    return this.settings.jsonData.timezone || undefined;
   }
 
   /** References to the dashboard's variables, for the editor's lists. */

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { isBlank, newQuery, withDefaults } from './defaults';
+import { isBlank, newQuery, newQueryOf, withDefaults } from './defaults';
 
 describe('a new query', () => {
   it('shows cost by model over time, in the dashboard’s zone', () => {
@@ -12,6 +12,29 @@ describe('a new query', () => {
       timezone: 'dashboard',
     });
     expect(newQuery(CoreApp.Explore)).toEqual(newQuery());
+    expect(newQuery(CoreApp.PanelEditor, 'timeseries')).toEqual(newQuery());
+  });
+
+  it.each([
+    ['table', { groupBy: ['model'], granularity: 'none' }],
+    ['piechart', { groupBy: ['model'], granularity: 'none' }],
+    ['stat', { groupBy: [], granularity: 'none' }],
+    ['of-somebody-else', { groupBy: ['model'], granularity: 'auto' }],
+  ])('for a panel %s is what it draws best', (panel, words) => {
+    expect(newQuery(CoreApp.PanelEditor, panel)).toMatchObject({ queryType: 'usage', metrics: ['cost'], ...words });
+  });
+
+  it('for a logs panel is the newest requests as log lines, and in Explore requests are so too', () => {
+    const logs = { queryType: 'requests', format: 'logs', filters: [], timezone: 'dashboard' };
+    expect(newQuery(CoreApp.PanelEditor, 'logs')).toEqual(logs);
+    expect(newQueryOf('requests', { app: CoreApp.Explore })).toEqual(logs);
+    expect(newQueryOf('requests', { app: CoreApp.PanelEditor })).toMatchObject({ format: 'table' });
+  });
+
+  it('about intake watches for silence in rules, and draws what arrived elsewhere', () => {
+    const silence = { metrics: ['seconds_since_last_record'], granularity: 'none', timezone: 'ledger' };
+    expect(newQueryOf('intake', { app: CoreApp.UnifiedAlerting })).toMatchObject(silence);
+    expect(newQueryOf('intake', {})).toMatchObject({ metrics: ['accepted'], granularity: 'auto' });
   });
 
   it('is one value in the ledger’s zone for an alert rule', () => {

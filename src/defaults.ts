@@ -1,26 +1,33 @@
-import { CoreApp } from '@grafana/data';
-import { DASHBOARD_ZONE, LEDGER_ZONE } from '../contract/query';
+import { type CoreApp } from '@grafana/data';
+import { LEDGER_ZONE } from '../contract/query';
+import { panelShape } from './query-editor/panel-shape';
+import { type Place } from './query-editor/query-kind';
+import { kindOf } from './query-editor/query-kinds';
 import { filtersIn, textsIn } from './shape';
 import { type CompleteQuery, type LedgerQuery } from './types';
 
-/** A new question: one that shows something at once. Rules get one value, in a zone that nobody's browser changes. */
-export function newQuery(app?: CoreApp): Omit<CompleteQuery, 'refId'> {
-  const alerting = app === CoreApp.UnifiedAlerting;
-  return {
-    queryType: 'usage',
-    metrics: ['cost'],
-    groupBy: alerting ? [] : ['model'],
-    granularity: alerting ? 'none' : 'auto',
-    filters: [],
-    timezone: alerting ? LEDGER_ZONE : DASHBOARD_ZONE,
-  };
+/**
+ * A new question: one that shows something at once.
+ *
+ * @param panelPlugin - id of the panel it is for, where it is known: tables get totals, logs get log lines
+ */
+export function newQuery(app?: CoreApp, panelPlugin?: string): Partial<LedgerQuery> {
+  const shape = panelShape(panelPlugin);
+  return newQueryOf(shape === 'log' ? 'requests' : 'usage', { app, shape });
+}
+
+/** The same of a certain type. */
+export function newQueryOf(queryType: string, place: Place): Partial<LedgerQuery> {
+  return { queryType, ...kindOf(queryType).newQuery(place) };
 }
 
 /**
  * The saved question with what it leaves out, as the collector reads it.
  * Other than `newQuery`, which would change the meaning of hand-written questions.
+ *
+ * @param zone - the data source's own for questions that name none
  */
-export function withDefaults(query: LedgerQuery): CompleteQuery {
+export function withDefaults(query: LedgerQuery, zone = LEDGER_ZONE): CompleteQuery {
   return {
     ...query,
     queryType: query.queryType || 'usage',
@@ -28,7 +35,7 @@ export function withDefaults(query: LedgerQuery): CompleteQuery {
     groupBy: textsIn(query.groupBy ?? (query.queryType === 'intake' ? ['source'] : [])),
     granularity: query.granularity || 'none',
     filters: filtersIn(query.filters),
-    timezone: query.timezone || LEDGER_ZONE,
+    timezone: query.timezone || zone,
   };
 }
 

@@ -7,6 +7,18 @@ function text(query: Partial<LedgerQuery>) {
 
 describe('a question as a sentence', () => {
   it.each<[Partial<LedgerQuery>, string]>([
+    [
+      {
+        metrics: ['cost'],
+        groupBy: ['team'],
+        granularity: 'day',
+        range: 'month',
+        timezone: 'Europe/Berlin',
+        limit: 10,
+        other: true,
+      },
+      'Cost by team per day, this month, Europe/Berlin, top 10 + other',
+    ],
     [{ metrics: ['cost'], groupBy: ['model'], granularity: 'day', timezone: 'UTC' }, 'Cost by model per day, UTC'],
     [{ metrics: ['cost'] }, 'Cost in total, ledger’s time zone'],
     [
@@ -28,8 +40,8 @@ describe('a question as a sentence', () => {
       'Cost in total where team = search or ads and tag.feature != $feature, today, dashboard’s time zone',
     ],
     [
-      { metrics: ['cost'], groupBy: ['user'], granularity: '$step', limit: 10, other: true, timezone: '$zone' },
-      'Cost by user (top 10 and the rest) per $step, $zone',
+      { metrics: ['cost'], groupBy: ['user'], granularity: '$step', limit: 10, timezone: '$zone' },
+      'Cost by user per $step, $zone, top 10',
     ],
     [
       { metrics: ['cost'], compare: 'previous_period', range: 'month', complete: true, settle: '2m', timezone: 'UTC' },
@@ -37,22 +49,48 @@ describe('a question as a sentence', () => {
     ],
     [
       { metrics: ['cost'], groupBy: ['model'], share: true, compare: 'week', compareAs: 'change', timezone: 'UTC' },
-      'Cost with its share by model in total, change from a week before, UTC',
+      'Cost by model in total, change from a week before, with share of the total, UTC',
     ],
     [
       { metrics: ['cost'], compare: 'day', compareAs: 'previous', timezone: 'UTC' },
       'Cost in total, values of a day before, UTC',
     ],
     [{ metrics: ['cost'], compare: '$then', timezone: 'UTC' }, 'Cost in total, compared with $then, UTC'],
+    [{ queryType: 'requests', timezone: 'UTC' }, 'Newest 50 requests, UTC'],
     [
       { queryType: 'requests', order: 'cost', filters: [{ dimension: 'model', operator: '=~', values: ['gpt-.*'] }] },
-      'Requests ordered by cost where model =~ gpt-.*, ledger’s time zone',
+      'Most expensive 50 requests where model =~ gpt-.*, ledger’s time zone',
     ],
-    [{ queryType: 'audit', range: 'today', timezone: 'UTC' }, 'Audit log, today, UTC'],
+    [
+      { queryType: 'requests', limit: 5, min_cost: '0.05', min_latency_ms: 0, format: 'logs', timezone: 'UTC' },
+      'Newest 5 requests from 0.05 USD and 0 ms, as log lines, UTC',
+    ],
+    [{ queryType: 'requests', order: '$order', timezone: 'UTC' }, 'First 50 requests by $order, UTC'],
+    [{ queryType: 'audit', range: 'today', timezone: 'UTC' }, 'Newest 100 acts of the audit log, today, UTC'],
+    [{ queryType: 'annotations', timezone: 'UTC' }, 'Annotations of all kinds, UTC'],
+    [
+      { queryType: 'annotations', kinds: ['price', '$kind'], range: 'month', timezone: 'UTC' },
+      'Annotations: new prices and $kind, this month, UTC',
+    ],
     [{ queryType: 'of-a-newer-collector', timezone: 'UTC' }, 'of-a-newer-collector, UTC'],
-    [{ queryType: 'intake', metrics: ['accepted'], timezone: 'UTC' }, 'accepted by source in total, UTC'],
+    [{ queryType: 'intake', metrics: ['accepted'], timezone: 'UTC' }, 'Accepted by source in total, UTC'],
   ])('%j', (query, expected) => {
     expect(text(query)).toBe(expected);
+  });
+
+  it('has the titles of what a newer collector offers', () => {
+    const carbon = {
+      id: 'carbon',
+      title: 'Carbon',
+      unit: 'massg',
+      description: '',
+      category: '',
+      empty: 0,
+      kind: 'sum',
+    } as const;
+    const query = { refId: 'A', metrics: ['carbon'], timezone: 'UTC' };
+    expect(displayText(query, { metrics: [carbon], dimensions: [] })).toBe('Carbon in total, UTC');
+    expect(displayText(query)).toBe('carbon in total, UTC');
   });
 
   it('holds for half-built questions', () => {
@@ -60,5 +98,9 @@ describe('a question as a sentence', () => {
     const broken = { metrics: null, filters: [{}, null], groupBy: 'model' } as unknown as LedgerQuery;
     expect(text(broken)).toBe('No metric chosen');
     expect(text({ ...broken, metrics: ['cost'] })).toMatch(/^Cost /);
+    for (const queryType of ['requests', 'intake', 'annotations', 'audit', 'toString', '__proto__']) {
+      const nothing = { queryType, kinds: null, order: null, limit: null, range: null, settle: null };
+      expect(text(nothing as unknown as LedgerQuery)).not.toMatch(/null|undefined|\[object/);
+    }
   });
 });

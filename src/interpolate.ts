@@ -38,9 +38,18 @@ export function interpolateQuery(query: LedgerQuery, variables: Variables, scope
     next.timezone = interpolateZone(word(query.timezone), variables, scopedVars);
   }
   if (query.filters) {
-    next.filters = filtersIn(query.filters).map((filter) => interpolateFilter(filter, variables, scopedVars));
+    next.filters = interpolateFilters(query.filters, variables, scopedVars);
   }
   return next;
+}
+
+/** The same for filters alone. */
+export function interpolateFilters(
+  filters: LedgerFilter[],
+  variables: Variables,
+  scopedVars: ScopedVars
+): LedgerFilter[] {
+  return filtersIn(filters).map((filter) => interpolateFilter(filter, variables, scopedVars));
 }
 
 /**

@@ -12,6 +12,8 @@ export type LedgerQuery = DataQuery &
   Partial<Record<WordField, string>> & {
     filters?: LedgerFilter[];
     kinds?: string[];
+    /** Version of the question's shape; the first one does not say. */
+    version?: number;
   };
 
 /** Fields of one word. */
@@ -34,6 +36,14 @@ export interface LedgerOptions extends DataSourceJsonData {
   /** Seconds until a request to the collector is given up. */
   timeout?: number;
   enableSecureSocksProxy?: boolean;
+  /** Zone of questions that name none; none: the ledger's. */
+  timezone?: string;
+  /** Most rows of lists for questions that set no limit. Provisioned from a variable, it is a text. */
+  rowLimit?: number | string;
+  /** Data source that traces are looked up in. */
+  traceDatasourceUid?: string;
+  /** Page of a trace elsewhere, with `${__value.raw}` where the trace's id goes. */
+  traceUrl?: string;
 }
 
 /** Settings that only the plugin's backend may read. */

@@ -29,18 +29,11 @@ const RANGES: Readonly<Record<string, string>> = {
   all: 'All time',
 };
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  previous_period: 'the period before',
-  day: 'a day before',
-  week: 'a week before',
-  month: 'a month before',
-};
-
-/** What a list of things is called, by its query type. */
-const LISTS: Readonly<Record<string, string>> = {
-  requests: 'Requests',
-  annotations: 'Annotations',
-  audit: 'Audit log',
+const COMPARISONS: Readonly<Record<string, { title: string; sentence: string }>> = {
+  previous_period: { title: 'Period before', sentence: 'the period before' },
+  day: { title: 'Day before', sentence: 'a day before' },
+  week: { title: 'Week before', sentence: 'a week before' },
+  month: { title: 'Month before', sentence: 'a month before' },
 };
 
 /** Title of a bucket size; one that this version does not know is shown as it is. */
@@ -58,18 +51,18 @@ export function rangeTitle(id: string): string {
   return lookUp(RANGES, id) ?? id;
 }
 
+/** Title of a comparison. */
+export function comparisonTitle(id: string): string {
+  return lookUp(COMPARISONS, id)?.title ?? id;
+}
+
 /** A comparison as a part of a sentence: which values are shown. */
 export function comparisonPhrase(compare: string, compareAs: string | undefined): string {
-  const then = lookUp(COMPARISONS, compare) ?? compare;
+  const then = lookUp(COMPARISONS, compare)?.sentence ?? compare;
   if (compareAs === 'previous') {
     return `values of ${then}`;
   }
   return compareAs === 'change' ? `change from ${then}` : `compared with ${then}`;
-}
-
-/** Title of a query type that lists something. */
-export function listTitle(queryType: string): string {
-  return lookUp(LISTS, queryType) ?? queryType;
 }
 
 /** Starts a word in lower case, abbreviations such as “API” left alone. */

@@ -1,10 +1,12 @@
 import { type RequestHandler, Router } from 'express';
 import { ledgerError } from '../errors';
 import { answerRequest } from '../query/answer';
+import { readFlag } from '../query/export/read-flag';
 import { answerLog } from '../query/log';
 import { schemaDocument } from '../query/schema-document';
 import { answerContext } from './answer-context';
 import { auditContent, authenticate, requestRowScope, requestScope, requireBooking } from './authenticate';
+import { connectionOf } from './connection-of';
 import { type AppContext } from './context';
 import { getDimensionValues } from './get-dimension-values';
 import { getExport } from './get-export';
@@ -61,7 +63,8 @@ export function apiRoutes(context: AppContext): Router {
     whileConnected(async (request, response, signal) => {
       const scope = requestScope(request, response);
       const policy = open && tokens.empty ? null : settings.policy;
-      const facts = { ledger, timezone: settings.timezone, store, now: clock(), signal, policy };
+      const connection = readFlag(urlParams(request), 'facts') ? connectionOf(response) : undefined;
+      const facts = { ledger, timezone: settings.timezone, store, now: clock(), signal, policy, connection };
       response.json(await schemaDocument(scope, facts));
     })
   );

@@ -66,7 +66,9 @@ test('what the collector answers is as described', async () => {
   const post = await (await collector.post([{ id: 'a', model: 'm' }, {}])).json();
   expect(check('IntakeReply', post)).toEqual([]);
   expect(check('LogPage', await log(collector))).toEqual([]);
-  expect(check('SchemaDocument', await (await collector.call('/api/v1/schema')).json())).toEqual([]);
+  for (const path of ['/api/v1/schema', '/api/v1/schema?facts=true']) {
+    expect(check('SchemaDocument', await (await collector.call(path)).json())).toEqual([]);
+  }
   expect(check('Error', await (await collector.call('/api/v1/nothing')).json())).toEqual([]);
   const query = {
     queries: [

@@ -115,7 +115,15 @@ const PATHS: Json = {
   },
   '/api/v1/schema': {
     get: operation('getSchema', 'What can be asked: metrics, dimensions, ranges', {
-      responses: responses('The words of a query', 'SchemaDocument', [401, 403, 429]),
+      parameters: [
+        {
+          name: 'facts',
+          in: 'query',
+          description: '`true`: with the number and age of the records in sight, for a test of the connection.',
+          schema: { type: 'string' },
+        },
+      ],
+      responses: responses('The words of a query', 'SchemaDocument', [400, 401, 403, 429]),
     }),
   },
   '/api/v1/dimensions/{id}/values': {

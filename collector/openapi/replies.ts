@@ -99,6 +99,9 @@ export const SCHEMA_DOCUMENT = z.looseObject({
   granularities: words,
   operators: words,
   ranges: words,
+  facts: z
+    .looseObject({ store: z.string(), now: count, records: count, token: z.string(), identity: z.string() })
+    .optional(),
 });
 
 /** Reply to `GET /api/v1/dimensions/<id>/values`. */

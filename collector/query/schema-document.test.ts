@@ -5,17 +5,21 @@ import { alertScope, fullScope, memberScope, type Scope } from '../access/scope'
 import { booked, NOON } from '../store/conformance/bookings';
 import { SqliteStore } from '../store/sqlite/sqlite-store';
 import { type BookedRecord } from '../store/store';
-import { schemaDocument } from './schema-document';
+import { type Connection, schemaDocument } from './schema-document';
 import { askOne } from './test/ask-ledger';
 
 const FACTS = { ledger: 'live', timezone: 'Asia/Kolkata' } as const;
 const DAY = 86_400_000;
 
-async function schemaOf(scope: Scope, records: readonly BookedRecord[] = []): Promise<SchemaDocument> {
+async function schemaOf(
+  scope: Scope,
+  records: readonly BookedRecord[] = [],
+  more: { connection?: Connection } = {}
+): Promise<SchemaDocument> {
   const store = new SqliteStore(':memory:');
   try {
     await store.append(records);
-    return await schemaDocument(scope, { ...FACTS, store, now: NOON });
+    return await schemaDocument(scope, { ...FACTS, store, now: NOON, ...more });
   } finally {
     await store.close();
   }
@@ -81,6 +85,21 @@ describe('the schema document', () => {
       booked({ tags: Object.fromEntries(many), timestamp: NOON - 1 }),
     ]);
     expect(dimensions).toHaveLength(DIMENSIONS.length + 100);
+  });
+
+  it('counts the records in sight for a test of the connection, and for nothing else', async () => {
+    const records = [
+      booked({ user: 'ada', timestamp: NOON - DAY }),
+      booked({ user: 'ada', timestamp: NOON - 2 }),
+      booked({ user: 'bob', timestamp: NOON - 1 }),
+    ];
+    const connection = { store: 'sqlite', token: 'delegate', identity: 'verified' } as const;
+    const factsFor = async (scope: Scope) => (await schemaOf(scope, records, { connection })).facts;
+    const seen = { ...connection, now: NOON, first: NOON - DAY };
+    expect(await factsFor(fullScope())).toEqual({ ...seen, records: 3, newest: NOON - 1 });
+    expect(await factsFor(memberScope('ada'))).toEqual({ ...seen, records: 2, newest: NOON - 2 });
+    expect(await factsFor(memberScope('eve'))).toEqual({ ...seen, records: 0, first: null, newest: null });
+    expect(await schemaOf(fullScope(), records)).not.toHaveProperty('facts');
   });
 
   it('offers words that a question may use', async () => {

@@ -1,7 +1,7 @@
 import { dimensionInfo, DIMENSIONS, tagDimension } from '../../contract/dimensions';
 import { type MetricId, METRICS } from '../../contract/metrics';
 import { FILTER_OPERATORS, GRANULARITIES, NAMED_RANGES } from '../../contract/query';
-import { type SchemaDocument } from '../../contract/schema';
+import { type ConnectionFacts, type SchemaDocument } from '../../contract/schema';
 import { describePolicy } from '../access/policy/describe-policy';
 import { describeScope } from '../access/policy/describe-scope';
 import { type Policy } from '../access/policy/policy';
@@ -19,13 +19,18 @@ const MAX_TAGS = 100;
 const OPEN = 'This collector is open: everyone who can reach it sees everything.';
 
 export interface SchemaFacts extends Pick<SchemaDocument, 'ledger' | 'timezone'> {
-  readonly store: Pick<Store, 'tagKeys'>;
+  readonly store: Pick<Store, 'tagKeys' | 'facts'>;
   /** Epoch ms. */
   readonly now: number;
   readonly signal?: AbortSignal;
   /** The policy in force; null: everybody who can reach the collector may do everything. */
   readonly policy?: Policy | null;
+  /** Given where a test of the connection asks: records are then counted. */
+  readonly connection?: Connection;
 }
+
+/** What the server knows of the connection by itself. */
+export type Connection = Pick<ConnectionFacts, 'store' | 'token' | 'identity'>;
 
 /**
  * What the one asking can ask: metrics and dimensions outside the scope are not offered. Of tags those that calls of the
@@ -33,7 +38,7 @@ export interface SchemaFacts extends Pick<SchemaDocument, 'ledger' | 'timezone'>
  */
 export async function schemaDocument(
   scope: Scope,
-  { ledger, timezone, store, now, signal, policy = null }: SchemaFacts
+  { ledger, timezone, store, now, signal, policy = null, connection }: SchemaFacts
 ): Promise<SchemaDocument> {
   const tags = await store.tagKeys(scope, { from: now - DAYS_30, to: now, limit: MAX_TAGS }, { signal });
   return {
@@ -53,7 +58,16 @@ export async function schemaDocument(
       you: describeScope(scope),
       ...(seesEverything(scope) ? { policy: policy ? describePolicy(policy) : [OPEN] } : {}),
     },
+    ...(connection ? { facts: { ...connection, now, ...(await countRecords(scope, store)) } } : {}),
   };
+}
+
+async function countRecords(
+  scope: Scope,
+  store: Pick<Store, 'facts'>
+): Promise<Pick<ConnectionFacts, 'records' | 'first' | 'newest'>> {
+  const { records, firstTimestamp, lastTimestamp } = await store.facts(scope);
+  return { records, first: firstTimestamp, newest: lastTimestamp };
 }
 
 /** Asked of what answers queries, so that nothing is offered that is then refused. */

@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
@@ -39,6 +40,10 @@ func (d *Datasource) CallResource(ctx context.Context, request *backend.CallReso
 	if failed := d.foreign(response); failed != nil {
 		return sendFailure(sender, failed)
 	}
+	if response.StatusCode >= 400 && opensPage(request) {
+		message, _ := readRefusal(response)
+		return sendText(sender, response.StatusCode, message)
+	}
 	return d.pass(response, sender)
 }
 
@@ -53,7 +58,7 @@ func (d *Datasource) foreign(response *http.Response) *failure {
 	case status >= 300 && status < 400:
 		return d.collector.refusal(response)
 	case isPage(response):
-		return notCollector(d.collector.shown(), statusAndType(response), nil)
+		return foreignAnswer(d.collector.shown(), response)
 	}
 	return nil
 }
@@ -89,6 +94,22 @@ func (d *Datasource) pass(response *http.Response, sender backend.CallResourceRe
 			return nil
 		}
 	}
+}
+
+// opensPage tells a person who follows a link, for instance to an export, from a program.
+func opensPage(request *backend.CallResourceRequest) bool {
+	for name, values := range request.Headers {
+		if strings.EqualFold(name, "Accept") && strings.Contains(strings.Join(values, ","), "text/html") {
+			return true
+		}
+	}
+	return false
+}
+
+// sendText answers a person: the browser shows it as it is.
+func sendText(sender backend.CallResourceResponseSender, status int, message string) error {
+	headers := map[string][]string{"Content-Type": {"text/plain; charset=utf-8"}}
+	return sender.Send(&backend.CallResourceResponse{Status: status, Headers: headers, Body: []byte(message)})
 }
 
 func sendFailure(sender backend.CallResourceResponseSender, failed *failure) error {

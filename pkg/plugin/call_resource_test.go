@@ -1,11 +1,13 @@
 package plugin
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"strconv"
 	"strings"
 	"testing"
@@ -70,6 +72,32 @@ func TestExportIsStreamedWithItsHeaders(t *testing.T) {
 	assert.Greater(t, parts, 10)
 }
 
+func TestExportLargerThanMemoryIsNeverHeldInIt(t *testing.T) {
+	const size, block = 30 << 20, 32 << 10
+	fake := startCollector(t, func(w http.ResponseWriter, _ *http.Request) {
+		for range size / block {
+			_, _ = w.Write(bytes.Repeat([]byte("x"), block))
+		}
+	})
+	held := func() uint64 {
+		runtime.GC()
+		var stats runtime.MemStats
+		runtime.ReadMemStats(&stats)
+		return stats.HeapAlloc
+	}
+	before, received, most := held(), 0, uint64(0)
+	err := sendResource(context.Background(), newDatasource(t, fake.URL), http.MethodGet, "export", func(part *backend.CallResourceResponse) error {
+		if received>>22 != (received+len(part.Body))>>22 {
+			most = max(most, held())
+		}
+		received += len(part.Body)
+		return nil
+	})
+	require.NoError(t, err)
+	assert.Equal(t, size, received)
+	assert.Less(t, most, before+4<<20)
+}
+
 func TestFirstBytesOfAnExportDoNotWaitForTheLast(t *testing.T) {
 	got := make(chan struct{})
 	fake := startCollector(t, func(w http.ResponseWriter, r *http.Request) {
@@ -113,6 +141,19 @@ func TestRefusalsOfTheCollectorReachTheBrowser(t *testing.T) {
 	}
 }
 
+func TestPersonsWhoFollowALinkAreRefusedInWords(t *testing.T) {
+	fake := startCollector(t, says(403, `{"error":{"code":"forbidden","message":"You may look, but not take out files."}}`))
+	var answer *backend.CallResourceResponse
+	err := newDatasource(t, fake.URL).CallResource(context.Background(), &backend.CallResourceRequest{
+		PluginContext: viewer("ada"), Path: "export", Method: http.MethodGet, URL: "export?format=csv",
+		Headers: map[string][]string{"Accept": {"text/html,application/xhtml+xml,*/*;q=0.8"}},
+	}, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error { answer = part; return nil }))
+	require.NoError(t, err)
+	assert.Equal(t, 403, answer.Status)
+	assert.Equal(t, []string{"text/plain; charset=utf-8"}, answer.Headers["Content-Type"])
+	assert.Equal(t, "You may look, but not take out files.", string(answer.Body))
+}
+
 func TestRefusedTokenIsNotMistakenForTheEndOfTheSession(t *testing.T) {
 	fake := startCollector(t, says(401, `{"error":{"code":"unauthorized","message":"This token is unknown."}}`))
 	answer := callResource(t, newDatasource(t, fake.URL, withToken("tl_x")), http.MethodGet, "schema")
@@ -125,7 +166,7 @@ func TestCollectorOutOfReachIsABadGateway(t *testing.T) {
 	address := closedAddress(t)
 	answer := callResource(t, newDatasource(t, address), http.MethodGet, "schema")
 	assert.Equal(t, 502, answer.Status)
-	assert.JSONEq(t, `{"error":{"code":"connection_refused","message":"Token Ledger collector at `+address+` does not answer (connection refused). Is it running? Check the address in the data source settings."}}`, string(answer.Body))
+	assert.JSONEq(t, `{"error":{"code":"connection_refused","message":"Token Ledger collector at `+address+` does not answer (connection refused). Is it running? Check the address in the data source settings. Collectors listen on port 4319 unless told otherwise."}}`, string(answer.Body))
 }
 
 func TestPagesOfOtherServicesDoNotReachTheBrowser(t *testing.T) {

@@ -3,53 +3,80 @@ package plugin
 import (
 	"context"
 	"encoding/json"
+	"time"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend"
 )
 
-// apiVersion is the collector's interface this plugin is written for.
-const apiVersion = 1
-
-// demoLedger is the schema's word for a ledger of generated usage.
-const demoLedger = "demo"
-
-// schema is the part of GET /api/v1/schema that tells a collector from anything else.
-type schema struct {
-	Version string `json:"version"`
-	API     int    `json:"api"`
-	Ledger  string `json:"ledger"`
-}
+// countingTime is how long a collector may count its records before it is asked for the rest alone.
+const countingTime = 10 * time.Second
 
 // CheckHealth asks the collector for its schema, with token and identity: what works here works for panels.
 func (d *Datasource) CheckHealth(ctx context.Context, request *backend.CheckHealthRequest) (*backend.CheckHealthResult, error) {
-	found, err := d.readSchema(ctx, identify(request.PluginContext, request, false))
+	who := identify(request.PluginContext, request, false)
+	asked := time.Now()
+	found, err := d.readFacts(ctx, who)
 	if err != nil {
+		return unhealthy(d.ofHealth(failureOf(err))), nil
+	}
+	made := connection{address: d.collector.shown(), pluginVersion: request.PluginContext.PluginVersion, grafana: grafanaURL(ctx), asked: asked, answered: time.Now()}
+	if failed := made.fault(found); failed != nil {
+		return unhealthy(failed), nil
+	}
+	if err := d.checkZone(ctx, who); err != nil {
 		return unhealthy(failureOf(err)), nil
 	}
-	message := "Token Ledger collector " + found.Version + " at " + d.collector.shown() + " is ready."
-	if found.Ledger == demoLedger {
-		message += " It serves a demo ledger: all usage is generated."
-	}
-	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: message}, nil
+	return healthy(made.report(found)), nil
 }
 
-func (d *Datasource) readSchema(ctx context.Context, who identity) (schema, error) {
-	var found schema
-	answer, err := d.collector.answer(ctx, who, call{path: "schema"})
-	if err != nil {
+// readFacts does without the facts where they cannot be had: counting takes time, and a panel needs none of it.
+func (d *Datasource) readFacts(ctx context.Context, who identity) (schema, error) {
+	limited, cancel := context.WithTimeout(ctx, countingTime)
+	defer cancel()
+	found, err := d.readSchema(limited, who, "facts=true")
+	if err == nil || ctx.Err() != nil {
 		return found, err
 	}
-	address := d.collector.shown()
-	if err := json.Unmarshal(answer, &found); err != nil || found.Version == "" || found.API == 0 {
-		return found, notCollector(address, "it has no schema", err)
+	switch failureOf(err).category {
+	case categoryTimeout, categoryUnavailable, categoryRejected:
+		return d.readSchema(ctx, who, "")
 	}
-	if found.API > apiVersion {
-		return found, newFailure(categoryUnsupported, nil, "This plugin is too old for the Token Ledger collector %s at %s (API %d, the plugin speaks %d). Update the plugin.", found.Version, address, found.API, apiVersion)
+	return found, err
+}
+
+// checkZone asks a small question in the default time zone: only the collector knows which zones it knows.
+func (d *Datasource) checkZone(ctx context.Context, who identity) error {
+	zone := d.collector.settings.defaults.timezone
+	if zone == "" {
+		return nil
 	}
-	if found.API < apiVersion {
-		return found, newFailure(categoryUnsupported, nil, "The Token Ledger collector %s at %s is too old for this plugin (API %d, the plugin speaks %d). Update the collector.", found.Version, address, found.API, apiVersion)
+	now := time.Now().UnixMilli()
+	query := map[string]any{"refId": "A", "queryType": "usage", "metrics": []string{"requests"}, "from": now - 1, "to": now, "timezone": zone}
+	results, err := d.ask(ctx, who, questions{refIDs: []string{"A"}, queries: []map[string]any{query}})
+	if err != nil {
+		return err
 	}
-	return found, nil
+	if answer := decodeResult(d.collector.shown(), "A", results["A"]); answer.Error != nil {
+		return misconfigured("The default time zone of the data source settings does not work: "+answer.Error.Error(), answer.Error)
+	}
+	return nil
+}
+
+// ofHealth replaces advice that is about queries.
+func (d *Datasource) ofHealth(failed *failure) *failure {
+	if failed.category == categoryTimeout && !isDial(failed.cause) {
+		return newFailure(categoryTimeout, failed.cause, "Token Ledger collector at %s does not answer in time. Look at its log, or raise the timeout in the data source settings.", d.collector.shown())
+	}
+	return failed
+}
+
+// healthy tells all of the report at once, for those who ask Grafana's API, and in parts for the page of the settings.
+func healthy(told report) *backend.CheckHealthResult {
+	details := map[string]string{"title": told.title, "message": told.body(), "severity": told.severity()}
+	if told.detail != "" {
+		details["verboseMessage"] = told.detail
+	}
+	return &backend.CheckHealthResult{Status: backend.HealthStatusOk, Message: told.text(), JSONDetails: encodeDetails(details)}
 }
 
 // unhealthy shows a failure; what an expert wants to know besides folds out below it.
@@ -58,9 +85,22 @@ func unhealthy(failed *failure) *backend.CheckHealthResult {
 	if failed.detail != "" {
 		details["verboseMessage"] = failed.detail
 	}
+	return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: failed.message, JSONDetails: encodeDetails(details)}
+}
+
+func encodeDetails(details map[string]string) []byte {
 	encoded, err := json.Marshal(details)
 	if err != nil {
-		encoded = nil
+		return nil
 	}
-	return &backend.CheckHealthResult{Status: backend.HealthStatusError, Message: failed.message, JSONDetails: encoded}
+	return encoded
+}
+
+// grafanaURL is Grafana's root_url; empty where Grafana does not tell.
+func grafanaURL(ctx context.Context) string {
+	address, err := backend.GrafanaConfigFromContext(ctx).AppURL()
+	if err != nil {
+		return ""
+	}
+	return address
 }

@@ -65,7 +65,7 @@ func (c *collector) answer(ctx context.Context, who identity, asked call) ([]byt
 		return nil, c.refusal(response)
 	}
 	if isPage(response) {
-		return nil, notCollector(c.shown(), statusAndType(response), nil)
+		return nil, foreignAnswer(c.shown(), response)
 	}
 	body, err := io.ReadAll(io.LimitReader(response.Body, c.answerLimit+1))
 	if err != nil {

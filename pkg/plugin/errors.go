@@ -29,6 +29,8 @@ const (
 	categoryUnauthorized category = "unauthorized"
 	// 403: the token's role, or the rights of the person asking.
 	categoryForbidden category = "forbidden"
+	// The collector takes the token, and cannot verify the person.
+	categoryIdentity category = "identity"
 	// 404 from a collector: another version.
 	categoryUnsupported category = "unsupported"
 	// Any other refusal by a collector that understood the request.
@@ -60,6 +62,7 @@ var statusOf = map[category]backend.Status{
 	categoryCanceled:     statusClientClosed,
 	categoryUnauthorized: backend.StatusUnauthorized,
 	categoryForbidden:    backend.StatusForbidden,
+	categoryIdentity:     backend.StatusForbidden,
 	categoryUnsupported:  backend.StatusNotFound,
 	categoryRejected:     backend.StatusBadRequest,
 	categoryUnavailable:  backend.StatusBadGateway,

@@ -33,3 +33,23 @@ func sealHeaders(token string) httpclient.Middleware {
 		})
 	})
 }
+
+// checkHeaders finds custom headers that no HTTP client sends: each request would fail, with a text that names none.
+func checkHeaders(custom http.Header) error {
+	for name, values := range custom {
+		if name == "" || strings.ContainsFunc(name, isNoToken) {
+			return misconfigured("An HTTP header of the Token Ledger data source has a name that no header may have: it takes letters, digits and hyphens. Correct it in the data source settings.", nil)
+		}
+		for _, value := range values {
+			if strings.ContainsFunc(value, func(r rune) bool { return r < ' ' && r != '\t' || r == 0x7f }) {
+				return misconfigured("The HTTP header "+name+" of the Token Ledger data source has a value with a line break or another control character. Set it again in the data source settings.", nil)
+			}
+		}
+	}
+	return nil
+}
+
+// isNoToken tells characters that names of headers must not have (RFC 9110, 5.6.2).
+func isNoToken(r rune) bool {
+	return r <= ' ' || r > '~' || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r)
+}

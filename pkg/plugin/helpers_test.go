@@ -72,6 +72,11 @@ func says(status int, body string) http.HandlerFunc {
 	}
 }
 
+// byPath answers each path with its JSON text.
+func byPath(bodies map[string]string) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) { says(200, bodies[r.URL.Path])(w, r) }
+}
+
 // golden is a collector's answer kept as a file.
 func golden(t *testing.T, name string) string {
 	t.Helper()

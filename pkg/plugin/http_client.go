@@ -17,6 +17,9 @@ func newHTTPClient(ctx context.Context, instance backend.DataSourceInstanceSetti
 	if err != nil {
 		return nil, nil, misconfigured("The HTTP options of the Token Ledger data source cannot be used. Save its settings again.", err)
 	}
+	if err := checkHeaders(options.Header); err != nil {
+		return nil, nil, err
+	}
 	var transport *http.Transport
 	options.ConfigureTransport = func(_ httpclient.Options, made *http.Transport) { transport = made }
 	options.Middlewares = append(httpclient.DefaultMiddlewares(), sealHeaders(token))

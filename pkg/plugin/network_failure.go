@@ -8,11 +8,15 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"syscall"
 
 	"github.com/grafana/grafana-plugin-sdk-go/backend/httpclient"
 )
+
+// collectorPort is where a collector listens unless told otherwise.
+const collectorPort = "4319"
 
 // networkFailure sorts what an HTTP client returns instead of an answer, by error types alone: texts differ between
 // systems and Go versions.
@@ -26,10 +30,12 @@ func networkFailure(address string, err error) *failure {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return newFailure(categoryCanceled, err, "The request was cancelled before the Token Ledger collector at %s had answered.", address)
+	case isTimeout(err) && isDial(err):
+		return newFailure(categoryTimeout, err, "Token Ledger collector at %s does not answer in time: not even a connection was made. Check host and port in the data source settings, and firewalls between Grafana and the collector.", address)
 	case isTimeout(err):
 		return newFailure(categoryTimeout, err, "Token Ledger collector at %s does not answer in time. Ask for a shorter range, or raise the timeout in the data source settings.", address)
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return newFailure(categoryRefused, err, "Token Ledger collector at %s does not answer (connection refused). Is it running? Check the address in the data source settings.", address)
+		return newFailure(categoryRefused, err, "Token Ledger collector at %s does not answer (connection refused). Is it running? Check the address in the data source settings.%s", address, usualPort(address))
 	case errors.Is(err, httpclient.ErrResponseBodyTooLarge):
 		return newFailure(categoryTooLarge, err, "The answer of the Token Ledger collector at %s is larger than Grafana's response_limit allows. Ask for a shorter range or fewer groups.", address)
 	}
@@ -42,6 +48,20 @@ func isTimeout(err error) bool {
 	}
 	timed, ok := errors.AsType[net.Error](err)
 	return ok && timed.Timeout()
+}
+
+// isDial tells failures from before there was a connection.
+func isDial(err error) bool {
+	operation, ok := errors.AsType[*net.OpError](err)
+	return ok && operation.Op == "dial"
+}
+
+// usualPort reminds of the collector's port where the address has another one, which may be right all the same.
+func usualPort(address string) string {
+	if parsed, err := url.Parse(address); err != nil || parsed.Port() == collectorPort {
+		return ""
+	}
+	return " Collectors listen on port " + collectorPort + " unless told otherwise."
 }
 
 func networkReason(err error) string {

@@ -41,7 +41,7 @@ func TestFailuresAreSortedByTypeHoweverDeep(t *testing.T) {
 		{"a look-up that was cancelled", errors.Join(&net.DNSError{Name: "ledger.invalid"}, context.Canceled), categoryCanceled, "was cancelled"},
 		{"an unreachable network", dial(os.NewSyscallError("connect", syscall.ENETUNREACH)), categoryNetwork, "cannot be reached (" + syscall.ENETUNREACH.Error() + ")"},
 		{"a refused connection", dial(os.NewSyscallError("connect", syscall.ECONNREFUSED)), categoryRefused, "connection refused"},
-		{"a dial that takes too long", dial(os.ErrDeadlineExceeded), categoryTimeout, "does not answer in time"},
+		{"a dial that takes too long", dial(os.ErrDeadlineExceeded), categoryTimeout, "does not answer in time: not even a connection was made"},
 		{"a deadline of the caller", context.DeadlineExceeded, categoryTimeout, "does not answer in time"},
 		{"a certificate that has expired", &tls.CertificateVerificationError{Err: x509.CertificateInvalidError{Reason: x509.Expired}}, categoryTLS, "is not valid (expired"},
 		{"a certificate that cannot be verified", &tls.CertificateVerificationError{Err: errors.New("x")}, categoryTLS, "cannot be verified"},

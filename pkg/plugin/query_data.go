@@ -11,7 +11,7 @@ import (
 // Whatever happens, every query is answered under its refId: for one without an answer Grafana shows nothing at all.
 func (d *Datasource) QueryData(ctx context.Context, request *backend.QueryDataRequest) (*backend.QueryDataResponse, error) {
 	response := backend.NewQueryDataResponse()
-	asked, refused := encodeQueries(request.Queries)
+	asked, refused := encodeQueries(request.Queries, d.collector.settings.defaults)
 	for refID, failed := range refused {
 		response.Responses[refID] = failed.response()
 	}

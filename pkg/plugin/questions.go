@@ -18,11 +18,11 @@ type questions struct {
 
 // encodeQueries puts Grafana's share into each query and leaves the rest of its JSON as the panel has saved it. A
 // query that is no object is refused alone; its neighbours are asked.
-func encodeQueries(queries []backend.DataQuery) (questions, map[string]*failure) {
+func encodeQueries(queries []backend.DataQuery, defaults queryDefaults) (questions, map[string]*failure) {
 	var asked questions
 	refused := map[string]*failure{}
 	for _, query := range queries {
-		encoded, err := encodeQuery(query)
+		encoded, err := encodeQuery(query, defaults)
 		if err != nil {
 			refused[query.RefID] = newFailure(categoryRejected, err, "Query %s is not a JSON object. Open it in the query editor and save it again.", query.RefID)
 			continue
@@ -34,15 +34,16 @@ func encodeQueries(queries []backend.DataQuery) (questions, map[string]*failure)
 }
 
 // encodeQuery always sets from and to: the time range is Grafana's, also where a query's JSON was saved with one.
-// (A named range in the query beats both, in the collector.) Sizes that Grafana leaves out are the query's own.
-func encodeQuery(query backend.DataQuery) (map[string]any, error) {
+// (A named range in the query beats both, in the collector.) Sizes that Grafana leaves out are the query's own, and what
+// the query leaves open the data source's settings say.
+func encodeQuery(query backend.DataQuery, defaults queryDefaults) (map[string]any, error) {
 	var saved map[string]json.RawMessage
 	if len(query.JSON) > 0 {
 		if err := json.Unmarshal(query.JSON, &saved); err != nil {
 			return nil, err
 		}
 	}
-	encoded := make(map[string]any, len(saved)+6)
+	encoded := make(map[string]any, len(saved)+8)
 	for key, value := range saved {
 		encoded[key] = value
 	}
@@ -56,6 +57,7 @@ func encodeQuery(query backend.DataQuery) (map[string]any, error) {
 	if query.MaxDataPoints > 0 {
 		encoded["maxDataPoints"] = query.MaxDataPoints
 	}
+	defaults.fill(encoded, saved)
 	return encoded, nil
 }
 
@@ -65,9 +67,12 @@ func queryType(given string, saved json.RawMessage) any {
 	if given != "" {
 		return given
 	}
-	switch string(saved) {
-	case "", `""`, "null":
+	if isUnsaid(saved) {
 		return defaultQueryType
+	}
+	var text string
+	if json.Unmarshal(saved, &text) == nil {
+		return text
 	}
 	return saved
 }

@@ -18,10 +18,12 @@ const refusalLimit = 64 << 10
 // for the person asking, and say more than a status.
 func refusal(address string, hasToken bool, response *http.Response) *failure {
 	status := response.StatusCode
-	words, ours := refusalWords(response)
+	words, field, ours := refusalWords(response)
 	switch {
 	case status >= 300 && status < 400:
 		return redirected(address, response)
+	case ours && strings.EqualFold(field, headerIDToken):
+		return withStatus(status, newFailure(categoryIdentity, nil, "Token Ledger collector at %s cannot tell who asks (%d)%s In its tokenledger.yaml, identity.issuer has to be Grafana's root_url to the letter, and identity.keys_url an address where the collector reaches Grafana's /api/signing-keys/keys.", address, status, words))
 	case status == http.StatusUnauthorized && !ours:
 		return newFailure(categoryUnauthorized, nil, "What answers at %s wants other credentials (401), and does not sound like a Token Ledger collector. If there is a proxy before it, check basic auth in the data source settings, else the token.", address)
 	case status == http.StatusUnauthorized && !hasToken:
@@ -37,7 +39,7 @@ func refusal(address string, hasToken bool, response *http.Response) *failure {
 	case status >= 500:
 		return withStatus(status, newFailure(categoryUnavailable, nil, "Token Ledger collector at %s failed (%d)%s Its log says more.", address, status, words))
 	case !ours:
-		return notCollector(address, statusAndType(response), nil)
+		return foreignAnswer(address, response)
 	case status == http.StatusNotFound:
 		return newFailure(categoryUnsupported, nil, "Token Ledger collector at %s does not know this call (404)%s Plugin and collector should have the same version.", address, words)
 	}
@@ -54,7 +56,19 @@ func redirected(address string, response *http.Response) *failure {
 
 // notCollector says that something else answers, and what gave it away.
 func notCollector(address, evidence string, cause error) *failure {
-	return newFailure(categoryNotCollector, cause, "What answers at %s is not a Token Ledger collector (%s). Check host, port and path of the address in the data source settings.", address, evidence)
+	return newFailure(categoryNotCollector, cause, "What answers at %s is not a Token Ledger collector (%s). Check host, port and path of the address in the data source settings.%s", address, evidence, usualPort(address))
+}
+
+// foreignAnswer adds what an answer in another shape is likely to come from.
+func foreignAnswer(address string, response *http.Response) *failure {
+	failed := notCollector(address, statusAndType(response), nil)
+	switch {
+	case isPage(response) && response.StatusCode < 300:
+		failed.message += " It may be the sign-in page of a proxy: let Grafana's server past it, or set what it asks for under Authentication."
+	case response.StatusCode == http.StatusBadRequest && strings.HasPrefix(address, "http://"):
+		failed.message += " If it speaks TLS, use https:// in the address."
+	}
+	return failed
 }
 
 // statusAndType is the evidence of an answer that is not in the collector's shape.
@@ -66,19 +80,29 @@ func statusAndType(response *http.Response) string {
 	return evidence
 }
 
-// refusalWords reads {"error":{"message"}}, ready to follow a status: ": message." or ".". Without such a body it
-// was not the collector that answered.
-func refusalWords(response *http.Response) (words string, ours bool) {
+// refusalWords are the collector's own, ready to follow a status: ": message." or ".". Without them it was not the
+// collector that answered.
+func refusalWords(response *http.Response) (words, field string, ours bool) {
+	message, field := readRefusal(response)
+	if message == "" {
+		return ".", "", false
+	}
+	return ": " + strings.TrimRight(strings.TrimSpace(message), ".") + ".", field, true
+}
+
+// readRefusal reads {"error":{"message","field"}}.
+func readRefusal(response *http.Response) (message, field string) {
 	var body struct {
 		Error struct {
 			Message string `json:"message"`
+			Field   string `json:"field"`
 		} `json:"error"`
 	}
 	text, err := io.ReadAll(io.LimitReader(response.Body, refusalLimit))
-	if err != nil || json.Unmarshal(text, &body) != nil || body.Error.Message == "" {
-		return ".", false
+	if err != nil || json.Unmarshal(text, &body) != nil {
+		return "", ""
 	}
-	return ": " + strings.TrimRight(strings.TrimSpace(body.Error.Message), ".") + ".", true
+	return body.Error.Message, body.Error.Field
 }
 
 func withStatus(status int, changed *failure) *failure {

@@ -15,6 +15,8 @@ type settings struct {
 	// token is sent as a bearer token; empty for an open collector. There is one Authorization header: with a token
 	// set, basic auth and a custom header of that name are not sent.
 	token string
+	// defaults go into queries that leave them open.
+	defaults queryDefaults
 }
 
 func readSettings(instance backend.DataSourceInstanceSettings) (settings, error) {
@@ -26,7 +28,11 @@ func readSettings(instance backend.DataSourceInstanceSettings) (settings, error)
 	if strings.ContainsFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) {
 		return settings{}, misconfigured("The token of the Token Ledger data source holds characters that no token has, such as a space or a line break. Set it again.", nil)
 	}
-	return settings{address: address, token: token}, nil
+	defaults, err := readDefaults(instance)
+	if err != nil {
+		return settings{}, err
+	}
+	return settings{address: address, token: token, defaults: defaults}, nil
 }
 
 func parseAddress(text string) (*url.URL, error) {

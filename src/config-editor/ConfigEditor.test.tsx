@@ -1,5 +1,6 @@
-import { type BackendSrv, setBackendSrv } from '@grafana/runtime';
-import { render, screen, within } from '@testing-library/react';
+import { type DataSourceInstanceSettings } from '@grafana/data';
+import { type BackendSrv, type DataSourceSrv, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { of, throwError } from 'rxjs';
@@ -39,8 +40,14 @@ function show(settings: Partial<Settings> = {}) {
 
 const changed = () => onOptionsChange.mock.lastCall?.[0];
 
+const TEMPO = { uid: 'tempo-1', name: 'Tempo', meta: { info: { logos: { small: '' } } } } as DataSourceInstanceSettings;
+
 beforeEach(() => {
   jest.resetAllMocks();
+  setDataSourceSrv({
+    getList: ({ tracing }: { tracing?: boolean }) => (tracing ? [TEMPO] : []),
+    getInstanceSettings: (name?: string) => (name === TEMPO.uid || name === TEMPO.name ? TEMPO : undefined),
+  } as unknown as DataSourceSrv);
   setBackendSrv({ fetch } as unknown as BackendSrv);
 });
 
@@ -80,12 +87,69 @@ describe('the config editor', () => {
     expect(changed()?.jsonData.timeout).toBe(60);
   });
 
+  it('takes a zone for queries that name none, and the ledger’s again', async () => {
+    show();
+    const zone = screen.getByLabelText('Default time zone');
+    expect(zone).toHaveValue('Ledger');
+    await userEvent.type(zone, 'Asia/Tok');
+    await userEvent.click(await screen.findByRole('option', { name: 'Asia/Tokyo' }));
+    expect(changed()?.jsonData).toEqual({ timezone: 'Asia/Tokyo' });
+    await userEvent.click(zone);
+    await userEvent.click(await screen.findByRole('option', { name: /^Ledger/ }));
+    expect(changed()?.jsonData.timezone).toBeUndefined();
+  });
+
+  it('keeps a zone that this browser does not know', () => {
+    show({ jsonData: { timezone: 'Mars/Phobos' } });
+    expect(screen.getByLabelText('Default time zone')).toHaveValue('Mars/Phobos');
+  });
+
+  it('takes a row limit that the collector can give, and says which that is', async () => {
+    show({ jsonData: { rowLimit: '200' } });
+    const limit = screen.getByLabelText('Row limit');
+    expect(limit).toHaveValue(200);
+    await userEvent.clear(limit);
+    expect(changed()?.jsonData.rowLimit).toBeUndefined();
+    expect(screen.queryByText('A whole number from 1 to 1000')).not.toBeInTheDocument();
+    await userEvent.type(limit, '1001');
+    expect(changed()?.jsonData.rowLimit).toBe(1001);
+    expect(screen.getByText('A whole number from 1 to 1000')).toBeInTheDocument();
+  });
+
+  it('takes where traces are: a data source for traces, and a page elsewhere', async () => {
+    show();
+    await userEvent.click(screen.getByLabelText('Select a data source'));
+    await userEvent.click(screen.getByText('Tempo'));
+    expect(changed()?.jsonData.traceDatasourceUid).toBe('tempo-1');
+    await userEvent.type(screen.getByLabelText('URL'), 'javascript:x');
+    expect(screen.getByText(/begins with http/)).toBeInTheDocument();
+    await userEvent.clear(screen.getByLabelText('URL'));
+    expect(changed()?.jsonData.traceUrl).toBeUndefined();
+  });
+
+  it('offers the server’s name beside a CA of one’s own, once', () => {
+    show({ jsonData: { tlsAuthWithCACert: true, serverName: 'ledger.internal' } });
+    expect(screen.getByLabelText('Server name')).toHaveValue('ledger.internal');
+    cleanup();
+    show({ jsonData: { tlsAuthWithCACert: true, tlsAuth: true } });
+    expect(screen.queryByTestId(selectors.configEditor.serverName)).not.toBeInTheDocument();
+  });
+
   it('cannot be changed when provisioned', () => {
-    show({ readOnly: true, secureJsonFields: { token: true }, jsonData: { timeout: 5 } });
-    expect(screen.getByLabelText('Data source connection URL')).toBeDisabled();
-    expect(screen.getByLabelText('Collector token')).toBeDisabled();
-    expect(screen.getByLabelText('Timeout in seconds')).toBeDisabled();
-    expect(screen.queryByRole('button', { name: 'Reset' })).not.toBeInTheDocument();
+    show({
+      readOnly: true,
+      secureJsonFields: { token: true, httpHeaderValue1: true, tlsCACert: true },
+      jsonData: { timeout: 5, tlsAuthWithCACert: true, ...{ httpHeaderName1: 'X-Scope' } },
+    });
+    const editor = within(screen.getByTestId(selectors.configEditor.root));
+    const controls = ['textbox', 'combobox', 'spinbutton', 'checkbox', 'button'].map((role) => {
+      const found = editor.getAllByRole(role);
+      expect(found).not.toEqual([]);
+      return found;
+    });
+    const folding = (control: HTMLElement) => /section/.test(control.ariaLabel ?? '');
+    controls.flat().forEach((control) => folding(control) || expect(control).toBeDisabled());
+    expect(screen.getByLabelText('Collector token')).toHaveValue('configured');
   });
 });
 

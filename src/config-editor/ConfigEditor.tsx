@@ -1,3 +1,4 @@
+import { css } from '@emotion/css';
 import { locationUtil } from '@grafana/data';
 import {
   Auth,
@@ -8,13 +9,17 @@ import {
   DataSourceDescription,
 } from '@grafana/plugin-ui';
 import { config } from '@grafana/runtime';
-import { Divider } from '@grafana/ui';
+import { Divider, useStyles2 } from '@grafana/ui';
 import { selectors } from '../selectors';
 import { AccessSection } from './AccessSection';
+import { customHeaders } from './custom-headers';
+import { DefaultsSection } from './DefaultsSection';
 import { type ConfigProps } from './props';
+import { ServerNameField } from './ServerNameField';
 import { SocksProxyField } from './SocksProxyField';
 import { TimeoutField } from './TimeoutField';
 import { TokenField } from './TokenField';
+import { TracesSection } from './TracesSection';
 
 const PLUGIN_PAGE = '/plugins/tokenledger-usage-datasource';
 
@@ -25,12 +30,17 @@ const AUTH_TEXTS = {
   },
 };
 
-/** Where the collector is, and how to be let in. */
+/** Where the collector is, how to be let in, and what queries get that do not say it themselves. */
 export function ConfigEditor(props: ConfigProps) {
   const { options, onOptionsChange } = props;
+  const styles = useStyles2(getStyles);
   return (
     <div data-testid={selectors.configEditor.root}>
-      <DataSourceDescription dataSourceName="Token Ledger" docsLink={locationUtil.assureBaseUrl(PLUGIN_PAGE)} />
+      <DataSourceDescription
+        dataSourceName="Token Ledger"
+        docsLink={locationUtil.assureBaseUrl(PLUGIN_PAGE)}
+        hasRequiredFields
+      />
       <Divider spacing={4} />
       <ConnectionSettings
         config={options}
@@ -42,22 +52,36 @@ export function ConfigEditor(props: ConfigProps) {
       <Divider spacing={4} />
       <TokenField {...props} />
       <Divider spacing={4} />
-      <Auth
-        {...convertLegacyAuthProps({ config: options, onChange: onOptionsChange })}
-        visibleMethods={[AuthMethod.NoAuth, AuthMethod.BasicAuth]}
-        defaultOptionsOverrides={AUTH_TEXTS}
-      />
+      {/* plugin-ui leaves the buttons that reset certificates and headers to who may not change them. */}
+      <fieldset disabled={options.readOnly} className={styles.auth}>
+        <Auth
+          {...convertLegacyAuthProps({ config: options, onChange: onOptionsChange })}
+          visibleMethods={[AuthMethod.NoAuth, AuthMethod.BasicAuth]}
+          defaultOptionsOverrides={AUTH_TEXTS}
+          customHeaders={customHeaders(options, onOptionsChange)}
+        />
+        <ServerNameField {...props} />
+      </fieldset>
       <Divider spacing={4} />
-      <AccessSection {...props} />
+      <DefaultsSection {...props} />
+      <Divider spacing={4} />
+      <TracesSection {...props} />
       <Divider spacing={4} />
       <ConfigSection title="Additional settings" isCollapsible isInitiallyOpen={hasAdditional(options.jsonData)}>
         <TimeoutField {...props} />
         {config.secureSocksDSProxyEnabled && <SocksProxyField {...props} />}
       </ConfigSection>
+      <Divider spacing={4} />
+      <AccessSection {...props} />
     </div>
   );
 }
 
 function hasAdditional({ timeout, enableSecureSocksProxy }: ConfigProps['options']['jsonData']): boolean {
   return timeout !== undefined || Boolean(enableSecureSocksProxy);
+}
+
+/** plugin-ui gives a header's value the whole width, so that the buttons after a saved one lie one over the other. */
+function getStyles() {
+  return { auth: css({ 'div:has(> div > input[id^="custom-header-"][id$="-value-input"])': { minWidth: 0 } }) };
 }

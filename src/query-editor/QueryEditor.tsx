@@ -1,16 +1,25 @@
 import { CoreApp, type QueryEditorProps } from '@grafana/data';
-import { EditorRows } from '@grafana/plugin-ui';
-import { Alert, Box, Text } from '@grafana/ui';
-import { useMemo } from 'react';
+import { EditorHeader, FlexItem } from '@grafana/plugin-ui';
+import { Suspense, useMemo, useRef } from 'react';
+import { type QueryType } from '../../contract/query';
 import { type DataSource } from '../datasource';
 import { withDefaults } from '../defaults';
-import { displayText } from '../display-text';
+import { type Example } from '../help/examples';
+import { ExamplesButton } from '../help/ExamplesButton';
+import { queryOfExample } from '../help/query-of-example';
 import { selectors } from '../selectors';
 import { type LedgerOptions, type LedgerQuery } from '../types';
-import { FilterRow } from './FilterRow';
-import { MeasureRow } from './MeasureRow';
+import { EDITORS, OTHER_EDITOR } from './editors';
+import { FindingText } from './fields/FindingText';
+import { refused } from './finding';
+import { loadValuesOf } from './load-values-of';
 import { variableOptions } from './options';
-import { TimeRow } from './TimeRow';
+import { panelShape } from './panel-shape';
+import { kindOf } from './query-kinds';
+import { QuestionText } from './QuestionText';
+import { SchemaAlert } from './SchemaAlert';
+import { switchType } from './switch-type';
+import { TypePicker } from './TypePicker';
 import { useCatalogue } from './use-catalogue';
 import { useNewQuery } from './use-new-query';
 
@@ -18,41 +27,59 @@ type Props = QueryEditorProps<DataSource, LedgerQuery, LedgerOptions>;
 
 /** Builds a question from what the collector says can be asked. */
 export function QueryEditor(props: Props) {
-  const { datasource, app, onChange, onRunQuery } = props;
-  useNewQuery(props);
-  const { catalogue, problem } = useCatalogue(datasource);
+  const { datasource, app, data, onChange, onRunQuery } = props;
+  const panelPlugin = data?.request?.panelPluginId;
+  const shape = panelShape(panelPlugin);
+  useNewQuery({ ...props, panelPlugin });
+  const { catalogue, loading, problem, retry } = useCatalogue(datasource);
   const variables = useMemo(() => variableOptions(datasource.getVariableReferences()), [datasource]);
+  const left = useRef(new Map<string, LedgerQuery>());
 
-  const query = withDefaults(props.query);
-  const draft = (words: Partial<LedgerQuery>) => onChange({ ...query, ...words });
-  const change = (words: Partial<LedgerQuery>) => {
-    draft(words);
+  const query = withDefaults(props.query, datasource.getDefaultZone());
+  const { queryType } = query;
+  const kind = kindOf(queryType);
+  const range = props.range ?? data?.timeRange;
+  const draft = (words: Partial<LedgerQuery>) => onChange({ ...(kind.measures ? query : props.query), ...words });
+  const ask = (next: LedgerQuery) => {
+    onChange(next);
     onRunQuery();
   };
-  const row = { query, catalogue, variables, app, onChange: change, onDraft: draft };
+  /** Back at a type, the question is what it was there. */
+  const change = (type: string) => {
+    left.current.set(queryType, props.query);
+    ask(left.current.get(type) ?? switchType(props.query, type, { app, shape }));
+  };
+  const Editor = Object.hasOwn(EDITORS, queryType) ? EDITORS[queryType as QueryType] : OTHER_EDITOR;
 
   return (
     <div data-testid={selectors.queryEditor.root}>
-      {problem && (
-        <Alert severity="warning" title="The collector’s schema could not be loaded" bottomSpacing={1}>
-          {problem} The lists show what this version of the plugin knows.
-        </Alert>
+      {problem && <SchemaAlert problem={problem} onRetry={retry} />}
+      <EditorHeader>
+        <TypePicker queryType={queryType} offered={catalogue.queryTypes} app={app} onChange={change} />
+        <FlexItem grow={1} />
+        <ExamplesButton app={app} onChoose={(example: Example) => ask(queryOfExample(example, props.query))} />
+      </EditorHeader>
+      {app === CoreApp.UnifiedAlerting && !kind.measures && (
+        <FindingText finding={refused('queryType', `${kind.title} gives a list and no number to alert on.`)} />
       )}
-      <EditorRows>
-        <MeasureRow {...row} />
-        <FilterRow {...row} />
-        <TimeRow {...row} />
-      </EditorRows>
-      {app === CoreApp.UnifiedAlerting && query.metrics.length > 1 && (
-        <Alert severity="warning" title="Alert rules take one metric" topSpacing={1} bottomSpacing={0}>
-          Keep one here and add a query for each other one.
-        </Alert>
-      )}
-      <Box paddingX={1} paddingTop={0.5} data-testid={selectors.queryEditor.sentence}>
-        <Text variant="bodySmall" color="secondary">
-          {displayText(query)}
-        </Text>
-      </Box>
+      <Suspense fallback={null}>
+        <Editor
+          query={query}
+          catalogue={catalogue}
+          loading={loading}
+          variables={variables}
+          app={app}
+          shape={shape}
+          range={range}
+          loadValues={loadValuesOf(datasource, query, range)}
+          onChange={(words) => {
+            draft(words);
+            onRunQuery();
+          }}
+          onDraft={draft}
+        />
+      </Suspense>
+      <QuestionText query={query} catalogue={catalogue} />
     </div>
   );
 }

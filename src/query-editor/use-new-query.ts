@@ -8,14 +8,15 @@ interface Props {
   onChange: (query: LedgerQuery) => void;
   onRunQuery: () => void;
   app?: CoreApp;
+  panelPlugin?: string;
 }
 
 /** Fills a query that came without any words, for example when a rule's data source was switched. */
-export function useNewQuery({ query, onChange, onRunQuery, app }: Props): void {
+export function useNewQuery({ query, onChange, onRunQuery, app, panelPlugin }: Props): void {
   useEffect(() => {
     if (isBlank(query)) {
-      onChange({ ...query, ...newQuery(app) });
+      onChange({ ...query, ...newQuery(app, panelPlugin) });
       onRunQuery();
     }
-  }, [query, onChange, onRunQuery, app]);
+  }, [query, onChange, onRunQuery, app, panelPlugin]);
 }

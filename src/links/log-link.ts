@@ -1,0 +1,50 @@
+import { type DataLink, type Field, type TimeRange } from '@grafana/data';
+import { OTHER_GROUP } from '../../contract/query';
+import { filtersIn } from '../shape';
+import { type LedgerFilter, type LedgerQuery } from '../types';
+
+/** Where a link leads to. */
+export interface LinkTarget {
+  uid: string;
+  name: string;
+  range: TimeRange;
+}
+
+/**
+ * From a group's name to its calls, in Explore.
+ *
+ * @param asked - the question that the column answers, without variables
+ */
+export function logLink({ name, values }: Field, asked: LedgerQuery, target: LinkTarget): DataLink<LedgerQuery> {
+  const { range, timezone, groupBy } = asked;
+  const filters = filtersIn(asked.filters);
+  return {
+    title: 'Show requests',
+    url: '',
+    internal: {
+      datasourceUid: target.uid,
+      datasourceName: target.name,
+      range: target.range,
+      query: ({ replaceVariables, scopedVars }) => ({
+        refId: 'A',
+        queryType: 'requests',
+        format: 'logs',
+        ...(range ? { range } : {}),
+        ...(timezone ? { timezone } : {}),
+        filters: [
+          ...filters,
+          ...groupFilter(name, replaceVariables('${__value.raw}', scopedVars), values, groupBy?.length === 1),
+        ],
+      }),
+    },
+  };
+}
+
+/** The rest is what is in none of the groups shown, which can be said of one dimension only. */
+function groupFilter(dimension: string, value: string, shown: unknown[], alone: boolean): LedgerFilter[] {
+  if (value !== OTHER_GROUP) {
+    return [{ dimension, operator: '=', values: [value] }];
+  }
+  const others = shown.map(String).filter((other) => other !== OTHER_GROUP);
+  return alone ? [{ dimension, operator: '!=', values: others }] : [];
+}

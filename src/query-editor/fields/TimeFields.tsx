@@ -1,0 +1,101 @@
+import { useMemo } from 'react';
+import { selectors } from '../../selectors';
+import { type EditorProps } from '../editor-props';
+import { type Finding, findingOf } from '../finding';
+import { GIVEN_RANGE, granularityOptions, rangeOptions, zoneOptions } from '../options';
+import { SingleField } from './SingleField';
+import { SwitchField } from './SwitchField';
+import { TextField } from './TextField';
+
+interface Props extends EditorProps {
+  findings: readonly Finding[];
+}
+
+interface GranularityProps extends Props {
+  /** Sizes on offer, if not all of the catalogue's. */
+  granularities?: readonly string[];
+}
+
+/** In which steps. */
+export function GranularityField({ query, catalogue, variables, findings, granularities, onChange }: GranularityProps) {
+  const options = useMemo(
+    () => [...granularityOptions([...(granularities ?? catalogue.granularities)]), ...variables],
+    [catalogue, granularities, variables]
+  );
+  return (
+    <SingleField
+      label="Granularity"
+      tooltip="Auto takes the finest step that fits the panel’s width. Total gives one value per group, for tables, stats and alerts."
+      testId={selectors.queryEditor.granularity}
+      width={20}
+      options={options}
+      value={query.granularity}
+      finding={findingOf(findings, 'granularity')}
+      onFix={onChange}
+      onChange={(granularity) => onChange({ granularity })}
+    />
+  );
+}
+
+/** When, if not in the panel's range. */
+export function RangeField({ query, catalogue, variables, app, onChange }: EditorProps) {
+  const options = useMemo(() => [...rangeOptions(catalogue.ranges, app), ...variables], [catalogue, variables, app]);
+  return (
+    <SingleField
+      label="Range"
+      tooltip="A range of its own, whatever the time picker says. This month, for example, follows the calendar."
+      testId={selectors.queryEditor.range}
+      width={22}
+      options={options}
+      value={query.range ?? GIVEN_RANGE}
+      onChange={(range) => onChange({ range: range === GIVEN_RANGE ? undefined : range })}
+    />
+  );
+}
+
+/** In whose days. */
+export function ZoneField({ query, catalogue, variables, app, findings, onChange }: Props) {
+  const options = useMemo(() => [...zoneOptions(catalogue.timezone, app), ...variables], [catalogue, variables, app]);
+  return (
+    <SingleField
+      label="Time zone"
+      tooltip="Where days, weeks and months begin, and what ranges by name mean."
+      testId={selectors.queryEditor.timezone}
+      width={24}
+      custom
+      options={options}
+      value={query.timezone}
+      finding={findingOf(findings, 'timezone')}
+      onFix={onChange}
+      onChange={(timezone) => onChange({ timezone })}
+    />
+  );
+}
+
+/** What is left out at the end of the range. */
+export function EndFields({ query, findings, onChange }: Props) {
+  return (
+    <>
+      <SwitchField
+        label="Complete only"
+        tooltip="End at the last step that has passed (without steps: the last minute), so that the newest value is not still growing."
+        testId={selectors.queryEditor.complete}
+        value={query.complete}
+        finding={findingOf(findings, 'complete')}
+        onFix={onChange}
+        onChange={(complete) => onChange({ complete })}
+      />
+      <TextField
+        label="Settle"
+        tooltip="Leave out the newest time, as calls arrive when they are over: 90s, 2m or 1h."
+        testId={selectors.queryEditor.settle}
+        width={10}
+        placeholder="0s"
+        value={query.settle}
+        finding={findingOf(findings, 'settle')}
+        onFix={onChange}
+        onChange={(settle) => onChange({ settle })}
+      />
+    </>
+  );
+}

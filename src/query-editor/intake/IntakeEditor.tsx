@@ -1,0 +1,72 @@
+import { EditorRow, EditorRows } from '@grafana/plugin-ui';
+import { useMemo } from 'react';
+import { INTAKE_GRANULARITIES, INTAKE_METRICS } from '../../../contract/intake';
+import { rangeTitle } from '../../words';
+import { selectors } from '../../selectors';
+import { type EditorProps } from '../editor-props';
+import { FilterRow } from '../fields/FilterRow';
+import { OptionGroup } from '../fields/OptionGroup';
+import { SwitchField } from '../fields/SwitchField';
+import { TextField } from '../fields/TextField';
+import { EndFields, GranularityField, RangeField, ZoneField } from '../fields/TimeFields';
+import { findingOf } from '../finding';
+import { zoneTitle } from '../options';
+import { MetricField } from '../usage/MetricField';
+import { findIntakeFindings } from './find-intake-findings';
+
+const FIELDS = ['limit', 'timezone', 'settle', 'complete'];
+const BY_SOURCE = ['source'];
+
+/** Builds a question about what arrived from which source. */
+export function IntakeEditor(props: EditorProps) {
+  const { query, catalogue, onChange } = props;
+  const metrics = catalogue.queryTypes?.find(({ id }) => id === 'intake')?.metrics ?? INTAKE_METRICS;
+  const offered = useMemo(() => [...metrics], [metrics]);
+  const sources = useMemo(() => catalogue.dimensions.filter(({ id }) => id === 'source'), [catalogue]);
+  const findings = findIntakeFindings(props, offered);
+  const row = { ...props, findings };
+  const { range, timezone, limit } = query;
+  return (
+    <EditorRows>
+      <EditorRow>
+        <MetricField {...row} metrics={offered} />
+        <SwitchField
+          label="By source"
+          tooltip="One series or row for each gateway or SDK that reports calls."
+          testId={selectors.queryEditor.groupBy}
+          value={query.groupBy.length > 0}
+          finding={findingOf(findings, 'groupBy')}
+          onFix={onChange}
+          onChange={(on) => onChange({ groupBy: on ? BY_SOURCE : [] })}
+        />
+        <GranularityField {...row} granularities={INTAKE_GRANULARITIES} />
+      </EditorRow>
+      <FilterRow {...row} dimensions={sources} />
+      <OptionGroup
+        summary={[
+          ...(range ? [`Range: ${rangeTitle(range)}`] : []),
+          `Time zone: ${zoneTitle(timezone)}`,
+          ...(limit ? [`Limit: ${limit}`] : []),
+        ]}
+        mustShow={findings.some(({ field, severity }) => severity === 'error' && FIELDS.includes(field))}
+      >
+        <TextField
+          label="Limit"
+          tooltip="Keep the top sources by the first metric."
+          testId={selectors.queryEditor.limit}
+          width={10}
+          type="number"
+          min={1}
+          placeholder="All"
+          value={limit}
+          finding={findingOf(findings, 'limit')}
+          onFix={onChange}
+          onChange={(text) => onChange({ limit: text === undefined ? undefined : Number(text) })}
+        />
+        <RangeField {...row} />
+        <ZoneField {...row} />
+        <EndFields {...row} />
+      </OptionGroup>
+    </EditorRows>
+  );
+}

@@ -1,0 +1,42 @@
+import { COMPARISONS } from '../../../contract/query';
+import { selectors } from '../../selectors';
+import { type EditorProps } from '../editor-props';
+import { SingleField } from '../fields/SingleField';
+import { type Finding, findingOf } from '../finding';
+import { compareAsOptions, comparisonOptions, NO_COMPARISON } from '../options';
+
+interface Props extends Pick<EditorProps, 'query' | 'variables' | 'onChange'> {
+  findings: readonly Finding[];
+}
+
+/** With what it is compared, and what is shown of that. */
+export function CompareField({ query: { compare, compareAs }, variables, findings, onChange }: Props) {
+  return (
+    <>
+      <SingleField
+        label="Compare with"
+        tooltip="The same question for an earlier time. Period before is the time of the same length just before the range."
+        testId={selectors.queryEditor.compare}
+        width={18}
+        options={[...comparisonOptions(COMPARISONS), ...variables]}
+        value={compare ?? NO_COMPARISON}
+        onChange={(value) =>
+          onChange(value === NO_COMPARISON ? { compare: undefined, compareAs: undefined } : { compare: value })
+        }
+      />
+      {compare && (
+        <SingleField
+          label="Show"
+          tooltip="Previous value and change beside each value, or one of them alone in its place."
+          testId={selectors.queryEditor.compareAs}
+          width={28}
+          options={[...compareAsOptions(), ...variables]}
+          value={compareAs ?? 'fields'}
+          finding={findingOf(findings, 'compareAs')}
+          onFix={onChange}
+          onChange={(value) => onChange({ compareAs: value === 'fields' ? undefined : value })}
+        />
+      )}
+    </>
+  );
+}
