@@ -40,7 +40,15 @@ export const CONTENT_ATTRIBUTES = [
   ...['ai.response.files', 'ai.result', 'ai.toolcall.args', 'ai.toolcall.result'],
   ...['ai.value', 'ai.values', 'ai.embedding', 'ai.embeddings', 'ai.schema'],
   // Pydantic AI and Logfire
-  ...['pydantic_ai.all_messages', 'all_messages_events', 'logfire.msg'],
+  ...['pydantic_ai.all_messages', 'all_messages_events', 'logfire.msg', 'model_request_parameters'],
+  // Google ADK
+  ...['gcp.vertex.agent.llm_request', 'gcp.vertex.agent.llm_response', 'gcp.vertex.agent.data'],
+  ...['gcp.vertex.agent.tool_call_args', 'gcp.vertex.agent.tool_response'],
+  // CrewAI and smolagents, by OpenInference and OpenLLMetry
+  ...['crew_agents', 'crew_tasks', 'crew_inputs', 'crewai.crew.agents', 'crewai.crew.tasks', 'crewai.crew.result'],
+  ...['crewai.agent.goal', 'crewai.agent.backstory', 'crewai.agent.result', 'crewai.agent.tools_results'],
+  ...['crewai.task.description', 'crewai.task.expected_output', 'crewai.task.context', 'crewai.task.result'],
+  ...['smolagents.task'],
 ] as const;
 
 /**
@@ -55,8 +63,18 @@ export const CONTENT_NAMES = [
   ...['prompttext', 'requesttext', 'responsetext', 'completiontext', 'querytext', 'inputmessage', 'outputmessage'],
   ...['prompt', 'prompts', 'systemprompt', 'userprompt', 'prompttemplate', 'promptvariables', 'templatevariables'],
   ...['instructions', 'systeminstruction', 'systeminstructions', 'systemmessage', 'usermessage', 'assistantmessage'],
-  ...['input', 'inputs', 'inputtext', 'inputaudio', 'question', 'searchquery', 'spaninputs'],
-  ...['output', 'outputs', 'outputtext', 'answer', 'finalresult', 'generatedtext', 'generations', 'spanoutputs'],
+  ...['input', 'inputs', 'inputdata', 'inputtext', 'inputaudio', 'question', 'searchquery', 'spaninputs'],
+  ...[
+    'output',
+    'outputs',
+    'outputdata',
+    'outputtext',
+    'answer',
+    'finalresult',
+    'generatedtext',
+    'generations',
+    'spanoutputs',
+  ],
   ...['completion', 'completions', 'choices', 'candidates', 'thinking', 'thinkingblocks'],
   ...['reasoning', 'reasoningcontent', 'reasoningtext', 'reasoningsummary'],
   ...[

@@ -124,6 +124,21 @@ test('what an SDK reckons as 0 is no cost, and an empty text is no value', () =>
   expect(readFields(sourceOf(originOf('test'), attributes))).toEqual({ user: 'ada' });
 });
 
+test.each([
+  'gcp.vertex.agent',
+  'Microsoft.Semantic_Kernel',
+  'Semantic Kernel',
+  '_OTHER',
+  'Pydantic-AI',
+  'openai-agents',
+])('the framework %s is no provider', (name) => {
+  const attributes = new Map([['gen_ai.system', name]]);
+  expect(readFields(sourceOf(originOf('test'), attributes))).toEqual({});
+  expect(readFields(sourceOf(originOf('test'), attributes.set('llm.provider', 'openai')))).toEqual({
+    provider: 'openai',
+  });
+});
+
 test('sources that leave cached tokens or reasoning out have them counted in', () => {
   const claude = new Map<string, unknown>([
     ['input_tokens', '10'],

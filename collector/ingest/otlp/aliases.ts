@@ -20,6 +20,7 @@ export type NamedBy =
   | 'LangSmith'
   | 'Sentry'
   | 'Strands Agents'
+  | 'Google ADK'
   | 'Token Ledger';
 
 /** How the value of an attribute becomes that of the field. */
@@ -78,6 +79,7 @@ const langfuse = by('Langfuse');
 const langSmith = by('LangSmith');
 const sentry = by('Sentry');
 const strands = by('Strands Agents', { only: 'strands' });
+const adk = by('Google ADK');
 const own = by('Token Ledger');
 
 const INVOCATION = 'llm.invocation_parameters';
@@ -85,6 +87,7 @@ const LANGFUSE_USAGE = 'langfuse.observation.usage_details';
 const LANGSMITH_USAGE = 'langsmith.metadata.usage_metadata';
 const PROVIDER_METADATA = 'ai.response.providerMetadata';
 const property = (name: string) => openLLMetry(`traceloop.association.properties.${name}`);
+const ADK_RESPONSE = 'gcp.vertex.agent.llm_response';
 const telemetry = (name: string) => aiSdk(`ai.telemetry.metadata.${name}`);
 
 /**
@@ -169,6 +172,7 @@ export const ALIASES = {
   cache_read_tokens: [
     otel('gen_ai.usage.cache_read.input_tokens'),
     openLLMetry('gen_ai.usage.cache_read_input_tokens'),
+    adk(ADK_RESPONSE, { place: 'usage_metadata.cached_content_token_count' }),
     sentry('gen_ai.usage.input_tokens.cached'),
     openInference('llm.token_count.prompt_details.cache_read'),
     openLit('gen_ai.usage.prompt_tokens_details.cached_tokens'),
@@ -240,6 +244,8 @@ export const ALIASES = {
   reasoning_tokens: [
     otel('gen_ai.usage.reasoning.output_tokens'),
     openLLMetry('gen_ai.usage.reasoning_tokens'),
+    adk('gen_ai.usage.experimental.reasoning_tokens'),
+    adk(ADK_RESPONSE, { place: 'usage_metadata.thoughts_token_count' }),
     openLLMetry('llm.usage.reasoning_tokens'),
     sentry('gen_ai.usage.output_tokens.reasoning'),
     openInference('llm.token_count.completion_details.reasoning'),
@@ -421,6 +427,7 @@ export const ALIASES = {
     property('chat_id'),
     property('thread_id'),
     codex('conversation.id'),
+    adk('gcp.vertex.agent.session_id'),
   ],
   latency_ms: [
     claudeCode('duration_ms', { reading: 'milliseconds' }),
@@ -461,12 +468,21 @@ export const TAG_PREFIXES = [
 /** What frameworks put among them for their own use: new in every run, it tells nothing apart. */
 export const NO_TAGS = /^(ls_.*|lc_.*|langgraph_.*|.*checkpoint_ns|thread_id|run_id)$/;
 
-/** Names that frameworks give as the provider: whose model they call is not said by them. */
-export const FRAMEWORKS: ReadonlySet<string> = new Set([
-  ...['langchain', 'langgraph', 'langsmith', 'llamaindex', 'llama_index', 'strands-agents', 'strands', 'crewai'],
-  ...['microsoft.agent_framework', 'agent_framework', 'autogen', 'semantic_kernel', 'pydantic-ai', 'pydantic_ai'],
-  ...['haystack', 'dspy', 'smolagents', 'agno', 'google_adk', 'openai_agents', 'mastra', 'litellm', 'unknown'],
+/** Names that frameworks give as the provider, or that stand for none: whose model they call is not said by them. */
+const FRAMEWORKS: ReadonlySet<string> = new Set([
+  ...['langchain', 'langchain_core', 'langchain4j', 'langgraph', 'langsmith', 'llamaindex', 'llama_index', 'langfuse'],
+  ...['strands', 'strands_agents', 'crewai', 'haystack', 'dspy', 'smolagents', 'agno', 'mastra', 'litellm', 'beeai'],
+  ...['agent_framework', 'microsoft.agent_framework', 'semantic_kernel', 'microsoft.semantic_kernel', 'spring_ai'],
+  ...['autogen', 'microsoft.autogen', 'ag2', 'pydantic_ai', 'instructor', 'guardrails', 'letta', 'genkit', 'ai_sdk'],
+  ...['gcp.vertex.agent', 'google_adk', 'openai_agents', 'openai_agents_sdk', 'claude_agent_sdk'],
+  // OpenTelemetry's word for a value that is none of its own
+  ...['_other', 'other', 'unknown', 'none'],
 ]);
+
+/** Whether a name is that of a framework, whoever writes it how. */
+export function isFramework(name: string): boolean {
+  return FRAMEWORKS.has(name.trim().toLowerCase().replaceAll(/[\s-]/g, '_'));
+}
 
 /** Lists of texts, each of which is a tag with the value `true`. */
 export const TAG_LISTS = [

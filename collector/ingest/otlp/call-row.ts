@@ -27,6 +27,9 @@ const WHOLES = ['input_tokens', 'output_tokens'];
 function fill(row: Row, other: Row): Row {
   const filled = { ...row };
   const counted = WHOLES.some((key) => row[key] !== undefined);
+  if (leavesReasoningOut(row, other)) {
+    filled.output_tokens = other.output_tokens;
+  }
   for (const [key, value] of Object.entries(counted ? without(other, WHOLES) : other)) {
     const present = filled[key];
     if (present === undefined) {
@@ -36,6 +39,16 @@ function fill(row: Row, other: Row): Row {
     }
   }
   return filled;
+}
+
+/** Of two accounts the one that does not tell of reasoning may not count it either. */
+function leavesReasoningOut(row: Row, { input_tokens, output_tokens, reasoning_tokens }: Row): boolean {
+  return (
+    row.reasoning_tokens === undefined &&
+    Number(reasoning_tokens) > 0 &&
+    Number(row.input_tokens) === Number(input_tokens) &&
+    Number(row.output_tokens) + Number(reasoning_tokens) === Number(output_tokens)
+  );
 }
 
 function without(row: Row, keys: readonly string[]): Row {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { type KnownCall } from './call-book';
-import { chooseCalls, type TraceSpan } from './choose-calls';
+import { chooseCalls } from './choose-calls';
+import { type TraceSpan } from './trace-tree';
 
 const ownId = (span: string) => `own ${span}`;
 const call = (span: string, parent: string | null = null, callId?: string): TraceSpan => ({
@@ -68,9 +69,23 @@ test('calls that arrive after the agent that stood for them count no second time
   expect(recordsOf([[agent('agent')], [call('a', 'agent')], [call('b', 'agent')]])).toEqual({
     'own agent': ['agent', 'a', 'b'],
   });
-  expect(recordsOf([[agent('agent')], [call('elsewhere', 'root'), other('root')]])).toEqual({
+  expect(recordsOf([[agent('agent', 'root')], [call('elsewhere', 'root'), other('root')]])).toEqual({
     'own agent': ['agent'],
     'own elsewhere': ['elsewhere'],
+  });
+});
+
+test('of agents that run at one time in a trace of two roots one counts, and calls in the other count in it', () => {
+  const [first, second] = [
+    { ...agent('first'), start: 0, end: 9 },
+    { ...agent('second'), start: 1, end: 8 },
+  ];
+  const inside = { ...call('call', 'second'), start: 2, end: 3 };
+  expect(recordsOf([[first], [second], [inside]])).toEqual({ 'own first': ['first', 'call'] });
+  expect(recordsOf([[first, second], [inside]])).toEqual({ 'own first': ['first', 'call'] });
+  expect(recordsOf([[first], [{ ...second, start: 10, end: 20 }]])).toEqual({
+    'own first': ['first'],
+    'own second': ['second'],
   });
 });
 

@@ -71,6 +71,16 @@ export const CONVENTIONS: readonly Convention[] = [
     match: { scope: /^opentelemetry\.instrumentation\.google_generativeai/ },
     outputFromTotal: true,
   },
+  {
+    id: 'google-adk',
+    title: 'Google ADK before 2.3, calls to Gemini that LiteLLM does not make',
+    match: {
+      scope: /^gcp\.vertex\.agent/,
+      provider: /(^|\s|models\/)gemini-/,
+      without: ['gen_ai.usage.reasoning.output_tokens'],
+    },
+    outputWithoutReasoning: true,
+  },
   { id: 'strands', title: 'Strands Agents', match: { scope: /^strands/ } },
   { id: 'ai-sdk-7', title: 'AI SDK 7', match: { scope: /^gen_ai$/ } },
   { id: 'litellm', title: 'LiteLLM', match: { scope: /^litellm/ } },

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { LedgerError } from '../../errors';
 import { readRecord } from '../read-record';
+import { CallBook } from './call-book';
 import { decodeRequest, SIGNALS } from './messages';
 import { uniteRows } from './otlp-rows';
 import { readLogs } from './read-logs';
@@ -8,7 +9,7 @@ import { readTraces } from './read-traces';
 import { chat, logsRequest, span, START, tracesRequest } from './test/otlp-json';
 import { encodeRequest } from './test/protobuf';
 
-const NO_BOOK = { source: 'test', book: { ofTrace: () => [] } };
+const NO_BOOK = { source: 'test', book: new CallBook(':memory:') };
 const NOW = START + 3_600_000;
 
 /** A refusal is an answer too; anything else would be a fault. */

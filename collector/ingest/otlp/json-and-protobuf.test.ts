@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { type CorpusRequest, readCorpus } from '../corpus/corpus-case';
+import { CallBook } from './call-book';
 import { decodeRequest, type Signal } from './messages';
 import { type OtlpRows } from './otlp-rows';
 import { readLogs } from './read-logs';
@@ -7,7 +8,7 @@ import { readTraces } from './read-traces';
 import { span, tracesRequest } from './test/otlp-json';
 import { encodeRequest } from './test/protobuf';
 
-const NO_BOOK = { source: 'test', book: { ofTrace: () => [] } };
+const NO_BOOK = { source: 'test', book: new CallBook(':memory:') };
 
 /** Requests in JSON that protobuf can say too: it has no names of enumerations and no broken ids. */
 const REQUESTS = readCorpus(join(__dirname, '../corpus'))

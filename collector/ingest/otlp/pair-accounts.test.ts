@@ -26,7 +26,7 @@ function account({ id, at, ms, scope, row, teller }: Account): CallRow {
 const ids = (accounts: readonly Account[]) =>
   pairAccounts(
     accounts.map(account),
-    accounts.map(({ id }) => ({ trace: id, span: id, record: id, kind: 'own', above: [] }))
+    accounts.map(({ id }) => ({ trace: id, span: id, record: id, kind: 'own', above: [], whole: true }))
   ).rows.map(({ row }) => row.id);
 
 const outer = { id: 'outer', at: 0, ms: 100, scope: 'a' };
@@ -84,7 +84,7 @@ test('of several at a time each is told of twice, the tightest first', () => {
 test('what is remembered goes with it', () => {
   const { known } = pairAccounts(
     [outer, inner].map(account),
-    [outer, inner].map(({ id }) => ({ trace: id, span: id, record: id, kind: 'own', above: [] }))
+    [outer, inner].map(({ id }) => ({ trace: id, span: id, record: id, kind: 'own', above: [], whole: true }))
   );
   expect(known.map(({ record }) => record)).toEqual(['outer', 'outer']);
 });

@@ -62,6 +62,9 @@ function firstOf(aliases: readonly Alias[], { origin, attributes, convention }: 
       continue;
     }
     const found = attributes.get(attribute) ?? (resource ? origin.resource.get(attribute) : undefined);
+    if (found === undefined) {
+      continue;
+    }
     const value = readAs(reading, place === undefined ? found : valueAt(attributes, attribute, found, place));
     if (value !== undefined && value !== null && value !== '' && !isUnnamedService(attribute, value)) {
       return value;

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { type CallBook } from './call-book';
-import { isTellingId, spanIdentity } from './call-identity';
+import { isTellingId } from './call-identity';
+import { addition } from './call-row';
 import { namedOperation } from './classify-span';
 import { conventionOf } from './conventions';
 import { type LogItem, readLogItems } from './items';
 import { type CallRow, type OtlpRows } from './otlp-rows';
+import { placeLog, readKnown } from './place-log';
 import { readFailure } from './read-failure';
 import { readField, readFields, readResponseId, type Row, type Source, sourceOf } from './read-fields';
 import { readMetadata } from './read-metadata';
@@ -13,43 +15,42 @@ import { claudeIdentity } from './span-call';
 
 export interface ReadLogsOptions {
   readonly source: string;
-  readonly book: Pick<CallBook, 'ofTrace'>;
+  readonly book: Pick<CallBook, 'ofTraces'>;
 }
 
 /** The calls of a request of log records. */
 export function readLogs(request: unknown, { source, book }: ReadLogsOptions): OtlpRows {
   const items = readLogItems(request);
   const rejected = items.filter((item) => 'message' in item).map(({ message }) => message);
-  const rows: CallRow[] = [];
+  const told = items.flatMap((item, index) => {
+    const read =
+      'message' in item
+        ? undefined
+        : READERS.find(({ events }) => events.has(item.event))?.read(sourceOf(item, item.attributes), item);
+    return read ? [{ item: item as LogItem, index, read }] : [];
+  });
+  const inSpans = told.filter(({ read }) => read.ofSpan).flatMap(({ item: { trace } }) => trace ?? []);
+  const before = book.ofTraces(source, new Set(inSpans));
+  const traces = new Map([...before].map(([trace, calls]) => [trace, readKnown(calls)]));
   const known: OtlpRows['known'] = [];
-  items.forEach((item, index) => {
-    if ('message' in item) {
-      return;
-    }
-    const read = READERS.find(({ events }) => events.has(item.event))?.read(sourceOf(item, item.attributes), item);
-    if (!read) {
-      return;
-    }
+  const rows = told.map(({ item, index, read: { row, id, ofSpan } }): CallRow => {
     const { trace, span } = item;
-    let record = read.id;
-    if (read.ofSpan && trace !== null && span !== null) {
-      const before = book.ofTrace(source, trace).find((call) => call.span === span);
-      record = before?.record ?? record ?? spanIdentity(trace, span);
-      if (!before) {
-        known.push({ trace, span, record, kind: 'own', above: [] });
-      }
-    }
-    record ??= printOf(item);
-    rows.push({
-      row: { ...read.row, id: record },
+    const time = item.time ?? item.observed;
+    const placed =
+      ofSpan && trace !== null && span !== null
+        ? placeLog({ trace, span, time, callId: id }, traces.get(trace)!)
+        : { record: id ?? printOf(item), isAddition: false, learned: null };
+    known.push(...(placed.learned ? [placed.learned] : []));
+    return {
+      row: { ...(placed.isAddition ? addition(row) : row), id: placed.record },
       items: [`log ${index}`],
       label: `log record ${item.event}`,
-      isAddition: false,
+      isAddition: placed.isAddition,
       firstHand: false,
-      start: item.time ?? item.observed ?? 0,
-      end: item.time ?? item.observed ?? 0,
+      start: time ?? 0,
+      end: time ?? 0,
       teller: null,
-    });
+    };
   });
   return { rows, known, rejected, ignored: items.length - rejected.length - rows.length };
 }

@@ -12,7 +12,7 @@ import { readSpanCall, type SpanCall } from './span-call';
 export interface ReadTracesOptions {
   /** Of the records: that of the token. */
   readonly source: string;
-  readonly book: Pick<CallBook, 'ofTrace'>;
+  readonly book: Pick<CallBook, 'ofTraces'>;
 }
 
 /** Metadata of a record that stands for all calls of an agent. */
@@ -35,8 +35,9 @@ export function readTraces(request: unknown, { source, book }: ReadTracesOptions
   }
   const rows: CallRow[] = [];
   const known: OtlpRows['known'] = [];
+  const before = book.ofTraces(source, traces.keys());
   for (const [trace, spans] of traces) {
-    const read = readTrace(trace, spans, book.ofTrace(source, trace));
+    const read = readTrace(trace, spans, before.get(trace)!);
     rows.push(...read.rows);
     known.push(...read.known.map((call) => ({ ...call, trace })));
   }
@@ -50,11 +51,12 @@ function readTrace(trace: string, spans: readonly Span[], before: readonly Known
   const told = new Set(chosen.flatMap((call) => call.spans));
   const around = contextReader(calls, told);
   const lent = statusesInside(calls, told);
+  const learned = new Map(known.map((call) => [call.span, call]));
   const rows: CallRow[] = chosen.map(({ record, spans: names, isFallback, isAddition }) => {
     const parts = names.map((name) => calls.get(name)!);
     const row = mergeRows([
       ...(parts.map((part) => withStatus(part.row(), lent.get(part.span))) as [Row, ...Row[]]),
-      around(known.find(({ span }) => span === names[0])?.above ?? []),
+      around(learned.get(names[0]!)?.above ?? []),
       ...(isFallback ? [{ metadata: { [FALLBACK_KEY]: 'agent' } }] : []),
     ]);
     return {
@@ -68,10 +70,9 @@ function readTrace(trace: string, spans: readonly Span[], before: readonly Known
       teller: isAddition ? null : tellerOf(parts[0]!, record !== spanIdentity(trace, names.at(-1)!)),
     };
   });
-  const learned = new Map(known.map((call) => [call.span, call]));
   for (const { span, record, kind, above } of before) {
-    const context = around(learned.get(span)?.above ?? above);
-    if (kind !== 'part' && Object.keys(context).length > 0) {
+    const context = kind === 'own' || kind === 'agent' ? around(learned.get(span)?.above ?? above) : {};
+    if (Object.keys(context).length > 0) {
       rows.push({
         row: { ...context, id: record },
         items: [],

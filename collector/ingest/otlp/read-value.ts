@@ -1,5 +1,5 @@
 import { exceedsDepth } from '../exceeds-depth';
-import { type Alias, FRAMEWORKS } from './aliases';
+import { type Alias, isFramework } from './aliases';
 import { roundMicros } from './items';
 import { type Attributes, isObject } from './plain-value';
 
@@ -26,7 +26,7 @@ export function readAs(reading: Alias['reading'], value: unknown): unknown {
     case 'quoted':
       return typeof value === 'string' ? unquote(value) : undefined;
     case 'provider':
-      return typeof value === 'string' && !FRAMEWORKS.has(value.trim().toLowerCase()) ? value : undefined;
+      return typeof value === 'string' && !isFramework(value) ? value : undefined;
     case 'estimate':
       return (numberOf(value) ?? 0) > 0 ? value : undefined;
     case 'as is':

@@ -2,10 +2,10 @@ import { isTellingId } from './call-identity';
 import { classifySpan } from './classify-span';
 import { type Convention } from './conventions';
 import { msOf, type Span } from './items';
-import { type TraceSpan } from './choose-calls';
 import { readFailure } from './read-failure';
 import { readField, readFields, readResponseId, type Row, type Source, sourceOf } from './read-fields';
 import { readMetadata } from './read-metadata';
+import { type TraceSpan } from './trace-tree';
 
 /** A span with what it means to the ledger. */
 export interface SpanCall extends TraceSpan {
