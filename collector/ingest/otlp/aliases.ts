@@ -280,6 +280,7 @@ export const ALIASES = {
     openInference('llm.cost.total', { reading: 'estimate' }),
     liteLlm('litellm.cost.total', { reading: 'estimate' }),
     liteLlm('gen_ai.cost.total_cost', { reading: 'estimate' }),
+    liteLlm('gen_ai.client.token.cost', { reading: 'estimate' }),
     langfuse('langfuse.observation.cost_details', { place: 'total', reading: 'estimate' }),
     claudeCode('cost_usd', { reading: 'estimate' }),
   ],
