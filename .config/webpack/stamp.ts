@@ -1,8 +1,24 @@
 import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 
 /** Fills the placeholders of plugin.json and README.md. */
 export function stamp(text: string, values: { version: string; today: string }): string {
   return text.replaceAll('%VERSION%', values.version).replaceAll('%TODAY%', values.today);
+}
+
+/**
+ * A short hash of what the browser's half is made of. Webpack's own hashes of contents depend on where the project lies,
+ * and stay in source maps.
+ */
+export function sourcesHash(root: string): string {
+  const hash = createHash('sha256');
+  const paths = globSync(['src/**/*.{ts,tsx}', 'contract/**/*.ts', 'package-lock.json'], { cwd: root });
+  for (const path of paths.map((name) => name.replaceAll('\\', '/')).sort()) {
+    hash.update(path).update(readFileSync(join(root, path)));
+  }
+  return hash.digest('hex').slice(0, 20);
 }
 
 /**

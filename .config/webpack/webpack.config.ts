@@ -12,7 +12,7 @@ import { type Configuration } from 'webpack';
 import { SubresourceIntegrityPlugin } from 'webpack-subresource-integrity';
 import VirtualModulesPlugin from 'webpack-virtual-modules';
 import { externals } from './externals.ts';
-import { buildDay, stamp } from './stamp.ts';
+import { buildDay, sourcesHash, stamp } from './stamp.ts';
 
 const root = join(import.meta.dirname, '..', '..');
 const { version } = readJson('package.json') as { version: string };
@@ -54,7 +54,7 @@ export default function config(env: { production?: boolean } = {}): Configuratio
       path: join(root, 'dist'),
       clean: { keep: /gpx_|go_plugin_build_manifest/ },
       filename: '[name].js',
-      chunkFilename: production ? '[name].js?_cache=[contenthash]' : '[name].js',
+      chunkFilename: production ? `[name].js?_cache=${sourcesHash(root)}` : '[name].js',
       library: { type: 'amd' },
       publicPath,
       uniqueName: id,
