@@ -115,6 +115,7 @@ async function startEnvironment(
       TOKENLEDGER_ALERT_WEBHOOK: webhook,
       // The stories share one login; a renewed one would end the others'.
       GF_AUTH_TOKEN_ROTATION_INTERVAL_MINUTES: '1440',
+      GF_SECURITY_ALLOW_EMBEDDING: 'true',
     },
   });
   closers.push(() => grafana.stop());
