@@ -16,6 +16,7 @@ export const selectors = {
     addFilter: 'data-testid tokenledger add filter',
     other: 'data-testid tokenledger other',
     share: 'data-testid tokenledger share',
+    unused: 'data-testid tokenledger unused',
     compare: 'data-testid tokenledger compare',
     compareAs: 'data-testid tokenledger compare as',
     complete: 'data-testid tokenledger complete',

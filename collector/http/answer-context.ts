@@ -14,6 +14,7 @@ export function answerContext(
     scope,
     timezone: settings.timezone,
     dayParts: settings.dayParts,
+    pricedModels: settings.pricing.prices.own,
     now: clock(),
     ledger,
     signal,

@@ -30,11 +30,13 @@ export function permitQuestion(question: Question, scope: Scope): Question {
     throw several;
   }
   const notices = scope.notice === undefined ? question.notices : [...question.notices, scope.notice];
-  return { ...question, notices, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
+  // A rule's numbers have no reader.
+  const tellsCostSource = !scope.alert && !scope.hiddenDimensions.includes('cost_source');
+  return { ...question, notices, tellsCostSource, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
 }
 
 /** Why an alert rule would get more than one number per label set; said to the one on call. */
-function whySeveralValues({ metrics, share, compare, compareAs }: Question): LedgerError | null {
+function whySeveralValues({ metrics, share, unused, compare, compareAs }: Question): LedgerError | null {
   if (metrics.length > 1) {
     return ledgerError(
       'invalid_query',
@@ -55,6 +57,13 @@ function whySeveralValues({ metrics, share, compare, compareAs }: Question): Led
       'invalid_query',
       'An alert rule takes one value per query, and share adds another: switch share off',
       'share'
+    );
+  }
+  if (unused) {
+    return ledgerError(
+      'invalid_query',
+      'An alert rule takes a value for each group, and unused ones have none: switch unused off',
+      'unused'
     );
   }
   return compare && compareAs === 'fields'

@@ -21,6 +21,8 @@ function question(changes: Partial<Question>): Question {
     compare: null,
     compareAs: 'fields',
     share: false,
+    unused: false,
+    tellsCostSource: true,
     complete: false,
     settleMs: 0,
     intervalMs: 0,

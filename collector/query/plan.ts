@@ -4,6 +4,7 @@ import { type Measure } from '../store/measures';
 import { isTextMetric } from '../../contract/metrics';
 import { type AggregateRequest, DEFAULT_DAY_PARTS, type DayParts } from '../store/store';
 import { comparedTime, type ComparedTime } from './compare';
+import { estimateMeasures } from './estimate';
 import { dependsOnPrices, FORMULAS } from './metrics';
 import { type Question } from './question';
 import { BUCKET_WIDTHS, type Buckets, bucketStarts } from './time/buckets';
@@ -15,6 +16,9 @@ export const MAX_BUCKETS = 11_000;
 /** Time that may pass without a bucket of its own: what the clocks repeat, at most a day and some hours. */
 const SLACK = 3 * 86_400_000;
 
+/** Any time that a record can have. */
+const EVER: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
+
 /** What has to be read for a question: store requests and the buckets they fill. */
 export interface Plan {
   readonly question: Question;
@@ -25,6 +29,8 @@ export interface Plan {
   readonly compared: ComparedTime | null;
   /** Each group's total over the range; also the answer where there are no buckets. */
   readonly totals: AggregateRequest;
+  /** The groups of all time, in the range or not; null: they are not asked for. */
+  readonly known: AggregateRequest | null;
 }
 
 /** Turns a question into what has to be read. Pure: the time and the first record's time come from outside. */
@@ -34,17 +40,19 @@ export function planQuery(
   firstTimestamp: number | null,
   dayParts: DayParts = DEFAULT_DAY_PARTS
 ): Plan {
-  const { range: asked, timezone, filters, groupBy, compare } = question;
+  const { range: asked, timezone, filters, groupBy, compare, unused } = question;
   const whole = typeof asked === 'string' ? namedRange(asked, now, timezone, firstTimestamp) : asked;
   const { range, buckets } = planTime(question, settleRange(whole, question.settleMs, now), now);
   refuseTextOverTime(question);
   const calendar = { timezone, dayParts };
+  const totals = { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null };
   return {
     question,
     range,
     buckets,
     compared: compare && comparedTime(range, buckets, compare, timezone),
-    totals: { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null },
+    totals,
+    known: unused && groupBy.length > 0 ? { ...totals, ...EVER, measures: [] } : null,
   };
 }
 
@@ -60,13 +68,15 @@ function refuseTextOverTime({ metrics, granularity }: Question): void {
 }
 
 /** A text alone has no measures: how many calls there are tells whether there is any. */
-function measuresOf({ metrics }: Question): Measure[] {
+function measuresOf(question: Question): Measure[] {
+  const { metrics } = question;
   const needed = new Set<Measure>(
     metrics.flatMap((metric) => (isTextMetric(metric) ? ['requests'] : FORMULAS[metric].needs))
   );
   if (metrics.some(dependsOnPrices)) {
     needed.add('unpriced_requests');
   }
+  estimateMeasures(question).forEach((measure) => needed.add(measure));
   return [...needed];
 }
 

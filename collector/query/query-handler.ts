@@ -3,6 +3,7 @@ import { type Scope } from '../access/scope';
 import { type IntakeBook } from '../intake/intake-book';
 import { type DayParts, type Store } from '../store/store';
 import { type FrameContext } from './frames';
+import { type PricedModel } from './read-unused';
 
 /** What answers are made from. */
 export interface AnswerContext extends FrameContext {
@@ -14,6 +15,8 @@ export interface AnswerContext extends FrameContext {
   readonly timezone: string;
   /** What peak, off peak and weekend are; default `DEFAULT_DAY_PARTS`. */
   readonly dayParts?: DayParts;
+  /** Models that have a price of the ledger's own. Default: none. */
+  readonly pricedModels?: readonly PricedModel[];
   /** Epoch ms. */
   readonly now: number;
   /** Aborted when nobody waits for the answer any more. */

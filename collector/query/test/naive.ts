@@ -25,6 +25,7 @@ export interface NaiveQuestion extends WhenAsked {
   readonly compare: NaiveComparison | null;
   readonly compareAs: 'fields' | 'previous' | 'change';
   readonly share: boolean;
+  readonly unused: boolean;
 }
 
 /** Who asks and when. */
@@ -32,6 +33,8 @@ export interface NaiveAsking {
   readonly now: number;
   readonly me: string | null;
   readonly dayParts: DayParts;
+  /** Models with a price, as far as the asker may know of them. */
+  readonly pricedModels?: ReadonlyArray<{ provider?: string; model: string }>;
 }
 
 export type Value = number | string | null;
@@ -58,11 +61,12 @@ export interface NaiveFacts {
   readonly asked: number;
   readonly askedBefore: number;
   readonly cut: number;
+  readonly unused: number;
 }
 
 /** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: a text over time;
- * `shareAlone`: a share beside a previous value or change that stands alone. */
-export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone';
+ * `shareAlone`: a share beside a previous value or change that stands alone; `unused`: over time or compared. */
+export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone' | 'unused';
 /** An answer, or reasons why there is none, any of which may be told. */
 export type NaiveAnswer = readonly Refusal[] | { readonly groups: readonly NaiveGroup[]; readonly facts: NaiveFacts };
 
@@ -85,16 +89,60 @@ export function naiveAnswer(ledger: readonly NaiveRow[], question: NaiveQuestion
     return ['units'];
   }
   const totals = { rows, rowsBefore };
+  const shown = groups.map((own) => ({ group: own.group, columns: columnsOf(own, totals, question, when, before) }));
+  const unused = question.unused
+    ? unusedGroups(ledger, [...groups, ...cut], question, context, asking.pricedModels ?? [])
+    : [];
+  const blank = columnsOf({ group: [], rows: [], rowsBefore: [] }, totals, question, when, before).map((column) => ({
+    ...column,
+    values: [null],
+  }));
+  const counts = { asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length, unused: unused.length };
   return {
-    groups: groups.map((own) => ({ group: own.group, columns: columnsOf(own, totals, question, when, before) })),
-    facts: { when, before, inRange: all.length, asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length },
+    groups: [...shown, ...unused.map((group) => ({ group, columns: blank }))],
+    facts: { when, before, inRange: all.length, ...counts },
   };
 }
 
-function refusalsOf({ metrics, granularity, compare, compareAs, share }: NaiveQuestion): Refusal[] {
+/** Names of groups outside the range, and of models that have a price where nothing but models is asked about. */
+function unusedGroups(
+  ledger: readonly NaiveRow[],
+  used: readonly Group[],
+  { groupBy, filters }: NaiveQuestion,
+  context: NaiveContext,
+  pricedModels: ReadonlyArray<{ provider?: string; model: string }>
+): string[][] {
+  if (groupBy.length === 0) {
+    return [];
+  }
+  const names = new Map<string, string[]>();
+  const note = (group: readonly string[]) => names.set(JSON.stringify(group), [...group]);
+  for (const row of ledger) {
+    if (passes(row, filters, context)) {
+      note(groupBy.map((id) => dimensionValue(id, row, context)));
+    }
+  }
+  const recorded = [...names.values()];
+  const about = [...groupBy, ...filters.filter(({ values }) => values.length > 0).map(({ dimension }) => dimension)];
+  if (about.every((id) => id === 'model' || id === 'provider')) {
+    for (const priced of pricedModels) {
+      const row = { record: { ...priced, status_code: 200 }, rating: {} } as unknown as NaiveRow;
+      const isKnown = recorded.some((group) => group[groupBy.indexOf('model')] === priced.model);
+      const says = priced.provider !== undefined || (groupBy.includes('model') && !isKnown);
+      if (says && passes(row, filters, { ...context, me: context.me })) {
+        note(groupBy.map((id) => (id === 'model' ? priced.model : (priced.provider ?? '(none)'))));
+      }
+    }
+  }
+  used.forEach(({ group }) => names.delete(JSON.stringify(group)));
+  return [...names.values()].sort(compareTextLists);
+}
+
+function refusalsOf({ metrics, granularity, compare, compareAs, share, unused }: NaiveQuestion): Refusal[] {
   return [
     ...(granularity !== 'none' && metrics.includes('top_model') ? ['text' as const] : []),
     ...(compare && compareAs !== 'fields' && share ? ['shareAlone' as const] : []),
+    ...(unused && (compare || granularity !== 'none') ? ['unused' as const] : []),
   ];
 }
 

@@ -134,7 +134,8 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       metrics: fc.uniqueArray(metric, { minLength: 1, maxLength: 4, size: 'max' }),
       groupBy: fc.oneof(
         fc.uniqueArray(dimension, { maxLength: 3, size: 'max' }),
-        fc.shuffledSubarray(['user', 'team', 'model'] as DimensionId[], { maxLength: 2 })
+        fc.shuffledSubarray(['user', 'team', 'model'] as DimensionId[], { maxLength: 2 }),
+        fc.shuffledSubarray(['provider', 'model'] as DimensionId[])
       ),
       filters: often([], fc.array(randomFilter(me), { minLength: 1, maxLength: 2 })),
       granularity: often('none' as const, fc.constantFrom(...GRANULARITIES)),
@@ -145,6 +146,7 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       compare: often(null, fc.constantFrom(...COMPARISONS)),
       compareAs: often('fields' as const, fc.constantFrom(...COMPARE_AS)),
       share: often(false, fc.boolean()),
+      unused: often(false, fc.boolean()),
       complete: often(false, fc.boolean()),
       settleMs: often(0, fc.constantFrom(1_000, 90_000, 2 * MINUTE, 15 * MINUTE, HOUR, 24 * HOUR)),
       intervalMs: fc.constantFrom(0, MINUTE, 61_000, HOUR, DAY, 7 * DAY, 30 * DAY),
@@ -159,6 +161,8 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       const isApart = metrics.includes('units') && groupBy.length < 3;
       return {
         ...question,
+        // Over time and compared it is refused, which need not be seen over and over.
+        unused: question.unused && ((isTable && !question.compare) || question.maxDataPoints === 1),
         metrics: kept,
         groupBy: isApart ? [...new Set<DimensionId>(['unit', ...groupBy])] : groupBy,
         // Alone beside a share they are refused, which need not be seen over and over either.

@@ -15,12 +15,16 @@ export function measureSql(measure: Measure): string[] {
   );
 }
 
+const REPORTED = " FILTER (WHERE cost_source = 'reported')";
+
 const PARTS: Record<MoneyPart, { of: Money; filter: string }> = {
   // The cost of the groups without a name: those of `team` and `project` at once.
   unallocated_cost: {
     of: 'cost',
     filter: ` FILTER (WHERE ${(['team', 'project'] as const).map((id) => `${dimensionSql(id, null)} = '${emptyGroup(id)}'`).join(' AND ')})`,
   },
+  reported_cost_part: { of: 'cost', filter: REPORTED },
+  reported_provider_cost_part: { of: 'provider_cost', filter: REPORTED },
   retry_cost: { of: 'cost', filter: ' FILTER (WHERE attempt_of IS NOT NULL)' },
 };
 

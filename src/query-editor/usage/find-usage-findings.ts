@@ -23,6 +23,7 @@ export function findUsageFindings(context: Context): Finding[] {
     ...groupFindings(query, catalogue.dimensions),
     ...limitFindings(query),
     ...comparisonFindings(query),
+    ...unusedFindings(query),
     ...(app === CoreApp.UnifiedAlerting ? findAlertFindings(query, catalogue.metrics) : []),
     ...findTimeFindings(query, range),
     ...findFilterFindings(query, catalogue),
@@ -32,7 +33,7 @@ export function findUsageFindings(context: Context): Finding[] {
 
 /** What a rule cannot take: it needs one number for each set of labels. */
 export function findAlertFindings(query: CompleteQuery, offered: Array<MetricInfo<string>>): Finding[] {
-  const { metrics, share, compare, compareAs = 'fields' } = query;
+  const { metrics, share, unused, compare, compareAs = 'fields' } = query;
   const [first] = metrics;
   const title = offered.find(({ id }) => id === first)?.title ?? first ?? '';
   const findings: Finding[] = [];
@@ -53,6 +54,14 @@ export function findAlertFindings(query: CompleteQuery, offered: Array<MetricInf
       refused('share', 'Alert rules take one value, and the share is another.', {
         label: 'Switch off',
         words: { share: undefined },
+      })
+    );
+  }
+  if (unused) {
+    findings.push(
+      refused('unused', 'Alert rules take a value for each group, and unused ones have none.', {
+        label: 'Switch off',
+        words: { unused: undefined },
       })
     );
   }
@@ -146,6 +155,16 @@ function comparisonFindings({ share, compare, compareAs = 'fields' }: CompleteQu
           words: { share: undefined },
         }),
       ]
+    : [];
+}
+
+function unusedFindings({ unused, granularity, compare }: CompleteQuery): Finding[] {
+  const problem =
+    granularity !== 'none' && !holdsVariable(granularity)
+      ? 'What was not used has no course over time.'
+      : 'What was not used cannot be compared.';
+  return unused && (compare || granularity !== 'none')
+    ? [refused('unused', problem, { label: 'Switch off', words: { unused: undefined } })]
     : [];
 }
 
