@@ -1,6 +1,7 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { type Page } from '@playwright/test';
 import { environment } from './environment';
+import { panel, saveDashboard } from './dashboard';
 import { exploreUrl } from './explore-url';
 import { LEDGER, queryGrafana, rowsOf } from './grafana-query';
 
@@ -10,6 +11,7 @@ const START = Math.floor(environment.now / MINUTE) * MINUTE - 200 * 24 * 60 * MI
 const CALLS = 170;
 const RANGE = { from: String(START - 60 * MINUTE), to: String(START + 60 * MINUTE) };
 const TRACE = 'e7a1f0c24b9d4e6f8a3b5c7d9e0f1a2b';
+const TRACED = { name: 'e2e-ledger-of-traces', uid: 'e2e-of-traces', type: LEDGER.type, access: 'proxy' };
 
 /**
  * Calls that are told apart by their tokens. Many share a millisecond, above all around the ends of pages. Some fail, and
@@ -104,6 +106,39 @@ test('Explore draws the volume of all calls of the range, whatever the lines tha
   }
   const totals = page.getByText(/^Total: \d+$/);
   await expect(totals).toHaveText([counts['2xx'], counts['4xx'], counts['5xx']].map((count) => `Total: ${count}`));
+});
+
+test('a line leads to its trace, in Explore and in the logs panel, and has no link without one', async ({
+  page,
+  request,
+}) => {
+  const jsonData = { traceUrl: 'https://traces.example/${__value.raw}' };
+  const secureJsonData = { token: environment.delegateToken };
+  await request.post('/api/datasources', {
+    data: { ...TRACED, url: environment.collectorUrl, jsonData, secureJsonData },
+  });
+  const datasource = { type: LEDGER.type, uid: TRACED.uid };
+  const query = { queryType: 'requests', format: 'logs', limit: 5 };
+  const time = { from: new Date(START - 60 * MINUTE).toISOString(), to: new Date(START + 60 * MINUTE).toISOString() };
+  const options = { enableLogDetails: true, showTime: true, sortOrder: 'Descending' };
+  try {
+    await saveDashboard(request, {
+      uid: 'e2e-log-traces',
+      time,
+      panels: [panel('logs', 'Calls', query, { datasource, options })],
+    });
+    for (const url of [exploreUrl(query, RANGE, datasource), '/d/e2e-log-traces']) {
+      await page.goto(url);
+      const link = page.getByRole('link', { name: 'Show trace', exact: true });
+      await page.getByText(`${1_000 + CALLS - 2} tokens`).click();
+      await expect(page.getByPlaceholder('Search field names and values')).toBeVisible();
+      await expect(link).toHaveCount(0);
+      await page.getByText(`${1_000 + CALLS - 1} tokens`).click();
+      await expect(link).toHaveAttribute('href', `https://traces.example/${TRACE}`);
+    }
+  } finally {
+    await request.delete(`/api/datasources/uid/${TRACED.uid}`);
+  }
 });
 
 /** How often each line is in the list, which holds those that fit. */
