@@ -3,6 +3,7 @@ import {
   CoreApp,
   type DataQueryRequest,
   type DataSourceInstanceSettings,
+  SupplementaryQueryType,
   type TypedVariableModel,
 } from '@grafana/data';
 import { type BackendSrv, setBackendSrv } from '@grafana/runtime';
@@ -104,6 +105,37 @@ describe('queries', () => {
     expect(target.filters).toEqual([own]);
     const [again] = dataSource(filters).interpolateVariablesInQueries([{ refId: 'A', filters: plain }], {});
     expect(again?.filters).toEqual(plain);
+  });
+
+  it('for log lines bring one for their volume along, in Grafana’s levels', async () => {
+    const request = {
+      targets: [
+        { refId: 'A', queryType: 'requests', format: 'logs' },
+        { refId: 'B', metrics: ['cost'] },
+      ],
+    };
+    const asked = request as DataQueryRequest<LedgerQuery>;
+    const ledger = dataSource();
+    expect(ledger.getSupportedSupplementaryQueryTypes()).toEqual(['LogsVolume']);
+    const volume = ledger.getSupplementaryRequest(SupplementaryQueryType.LogsVolume, asked);
+    expect(volume?.targets.map(({ refId }) => refId)).toEqual(['log-volume-A']);
+    expect(ledger.getSupplementaryRequest(SupplementaryQueryType.LogsSample, asked)).toBeUndefined();
+
+    const fields = [
+      { name: 'time', type: 'time' },
+      { name: 'requests', type: 'number', labels: { status_class: '4xx' } },
+    ];
+    const frames = [{ schema: { refId: 'log-volume-A', fields }, data: { values: [[1], [2]] } }];
+    fetch.mockReturnValue(of({ data: { results: { 'log-volume-A': { frames } } } }));
+    const answer = await lastValueFrom(dataSource().query({ ...volume!, scopedVars: {} }));
+    expect(answer.data[0].fields[1].labels).toEqual({ level: 'warning' });
+  });
+
+  it('without log lines that can be counted leave the volume to Grafana, where it asks', () => {
+    const asked = { targets: [{ refId: 'A', queryType: 'requests', format: 'logs', min_latency_ms: 5 }] };
+    const request = asked as unknown as DataQueryRequest<LedgerQuery>;
+    expect(dataSource().getSupportedSupplementaryQueryTypes(request)).toEqual([]);
+    expect(dataSource().getSupplementaryRequest(SupplementaryQueryType.LogsVolume, request)).toBeUndefined();
   });
 
   it('may name the dashboard’s variables', () => {

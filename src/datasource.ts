@@ -1,11 +1,13 @@
 import {
   type AdHocVariableFilter,
   type CoreApp,
+  type DataQuery,
   type DataQueryRequest,
   type DataQueryResponse,
   type DataSourceGetDrilldownsApplicabilityOptions,
   type DataSourceInstanceSettings,
   type DataSourceWithQueryModificationSupport,
+  type DataSourceWithSupplementaryQueriesSupport,
   type DataSourceWithToggleableQueryFiltersSupport,
   type DrilldownsApplicability,
   getTimeZone,
@@ -13,6 +15,8 @@ import {
   type QueryFilterOptions,
   type QueryFixAction,
   type ScopedVars,
+  type SupplementaryQueryOptions,
+  SupplementaryQueryType,
   type TestDataSourceResponse,
   type ToggleFilterAction,
 } from '@grafana/data';
@@ -30,6 +34,8 @@ import { newQuery } from './defaults';
 import { displayText } from './display-text';
 import { interpolateQuery } from './interpolate';
 import { linkResponse } from './links/link-response';
+import { levelResponse } from './logs-volume/level-response';
+import { volumeQuery } from './logs-volume/volume-query';
 import { migrateQuery } from './migrations/migrate-query';
 import { takesMetrics } from './takes-metrics';
 import { testResult } from './test-result';
@@ -45,6 +51,7 @@ export class DataSource
   extends DataSourceWithBackend<LedgerQuery, LedgerOptions>
   implements
     DataSourceWithQueryModificationSupport<LedgerQuery>,
+    DataSourceWithSupplementaryQueriesSupport<LedgerQuery>,
     DataSourceWithToggleableQueryFiltersSupport<LedgerQuery>
 {
   override annotations = annotationSupport;
@@ -78,7 +85,9 @@ export class DataSource
     });
     const asked = { ...request, targets };
     const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
-    return super.query(asked).pipe(map((response) => linkResponse(response, asked, explain, this.settings)));
+    return super
+      .query(asked)
+      .pipe(map((response) => levelResponse(linkResponse(response, asked, explain, this.settings))));
   }
 
   /**
@@ -148,6 +157,24 @@ export class DataSource
 
   queryHasFilter(query: LedgerQuery, options: QueryFilterOptions): boolean {
     return hasFilter(query, options);
+  }
+
+  /** For what cannot be counted, newer versions of Grafana then count the lines that they have. */
+  getSupportedSupplementaryQueryTypes(request?: DataQueryRequest<DataQuery>): SupplementaryQueryType[] {
+    const counted = !request || request.targets.some((target) => volumeQuery(target) !== undefined);
+    return counted ? [SupplementaryQueryType.LogsVolume] : [];
+  }
+
+  getSupplementaryQuery({ type }: SupplementaryQueryOptions, query: LedgerQuery): LedgerQuery | undefined {
+    return type === SupplementaryQueryType.LogsVolume ? volumeQuery(query) : undefined;
+  }
+
+  getSupplementaryRequest(
+    type: SupplementaryQueryType,
+    request: DataQueryRequest<LedgerQuery>
+  ): DataQueryRequest<LedgerQuery> | undefined {
+    const targets = request.targets.flatMap((target) => this.getSupplementaryQuery({ type }, target) ?? []);
+    return targets.length === 0 ? undefined : { ...request, targets };
   }
 
   /** Zone of questions that name none, if the data source has one of its own. */

@@ -56,6 +56,11 @@ describe('a value that is clicked beside a log line', () => {
     expect(toggleFilter(once, clicked, '=').filters).toEqual([]);
   });
 
+  it.each(['severity', 'trace_id', 'span_id'])('is none for %s, which calls cannot be filtered by', (key) => {
+    const asked = query();
+    expect(toggleFilter(asked, { key, value: 'x' }, '=')).toBe(asked);
+  });
+
   it('turns into its opposite', () => {
     const out = toggleFilter(query(filter('=', 'search')), clicked, '!=');
     expect(out.filters).toEqual([filter('!=', 'search')]);

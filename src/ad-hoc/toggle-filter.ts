@@ -13,6 +13,9 @@ const OPERATORS: ReadonlyMap<string, Operator> = new Map([
   ['ADD_FILTER_OUT', '!='],
 ]);
 
+/** Fields of a log line that Grafana offers to filter by all the same. */
+const NO_DIMENSIONS: ReadonlySet<string> = new Set(['severity', 'trace_id', 'span_id']);
+
 /** The question with a value let through or left out. Clicked again, nothing changes. */
 export function modifyFilters(query: LedgerQuery, { type, options }: QueryFixAction): LedgerQuery {
   const operator = OPERATORS.get(type);
@@ -26,10 +29,10 @@ export function toggleFilter(query: LedgerQuery, clicked: QueryFilterOptions, op
     : addFilter(query, clicked, operator);
 }
 
-/** A filter that says the opposite gives way. The rest of a question's groups is no value to filter by. */
+/** A filter that says the opposite gives way. What no call can be filtered by changes nothing. */
 function addFilter(query: LedgerQuery, clicked: QueryFilterOptions, operator: Operator): LedgerQuery {
   const { key, value } = clicked;
-  if (key === undefined || value === undefined || value === OTHER_GROUP) {
+  if (key === undefined || NO_DIMENSIONS.has(key) || value === undefined || value === OTHER_GROUP) {
     return query;
   }
   const kept = filtersIn(query.filters).filter((filter) => !isOn(filter, clicked, OPPOSITE[operator]));

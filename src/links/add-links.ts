@@ -17,7 +17,7 @@ const TRACE_FIELD = 'trace_id';
  */
 export function addLinks(frame: DataFrame, links: Links): DataFrame {
   const type: string | undefined = frame.meta?.type;
-  if (type !== 'numeric-long' && type !== 'table') {
+  if (type !== 'numeric-long' && type !== 'table' && type !== 'log-lines') {
     return frame;
   }
   return {

@@ -21,7 +21,10 @@ export function tableFrame({ refId, entries, notices, custom }: RequestsAnswer, 
   };
 }
 
-/** One line per call, in the names and the version of Grafana's data plane contract for logs. */
+/**
+ * One line per call, in the names and the version of Grafana's data plane contract for logs. What follows its five fields
+ * is shown in a line's details; null is not.
+ */
 export function logLinesFrame({ refId, entries, notices, custom }: RequestsAnswer, scope: Scope): Frame {
   const meta: FrameMeta = {
     type: 'log-lines',
@@ -39,6 +42,8 @@ export function logLinesFrame({ refId, entries, notices, custom }: RequestsAnswe
         entries.map(({ record }) => logSeverity(record)),
         entries.map((entry) => logId(entry, scope)),
         entries.map((entry) => logLabels(entry, scope)),
+        entries.map(({ record }) => record.trace_id ?? null),
+        entries.map(({ record }) => record.span_id ?? null),
       ],
     },
   };
@@ -50,4 +55,6 @@ const LOG_FIELDS: FrameField[] = [
   { name: 'severity', type: 'string', typeInfo: { frame: 'string' } },
   { name: 'id', type: 'string', typeInfo: { frame: 'string' } },
   { name: 'labels', type: 'other', typeInfo: { frame: 'json.RawMessage' } },
+  { name: 'trace_id', type: 'string', typeInfo: { frame: 'string', nullable: true } },
+  { name: 'span_id', type: 'string', typeInfo: { frame: 'string', nullable: true } },
 ];

@@ -185,6 +185,8 @@ describe('the request log as log lines', () => {
       ['severity', 'string'],
       ['id', 'string'],
       ['labels', 'other'],
+      ['trace_id', 'string'],
+      ['span_id', 'string'],
     ]);
     expect(rows(result)).toEqual([
       {
@@ -198,8 +200,15 @@ describe('the request log as log lines', () => {
           'tag.a/b': 'x',
           cost_source: 'reported',
         }),
+        trace_id: 'trace',
+        span_id: 'span',
       },
     ]);
+  });
+
+  it('has nothing where a link to a trace would lead nowhere', async () => {
+    const [line] = rows(await logs([booked({ timestamp: NOW })]));
+    expect(line).toMatchObject({ trace_id: null, span_id: null });
   });
 
   it.each([
