@@ -2,7 +2,7 @@
  * What usage can be measured by.
  *
  * `kind`: `sum` adds up over groups, `distinct` does not and yet is a part of the whole, `ratio` is neither, `text` names
- * something and is for tables alone.
+ * something and `instant` tells when something was, in epoch ms: both are for tables alone.
  * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts and
  * sums, null for averages, ratios and percentiles.
  */
@@ -16,6 +16,8 @@ export const METRICS = [
   distinct('users', 'Active users', 'Distinct users, without system.', 'Traffic'),
   distinct('models', 'Models', 'Distinct models.', 'Traffic'),
   distinct('providers', 'Providers', 'Distinct providers.', 'Traffic'),
+  instant('first_used', 'First used', 'Time of the first call in the range.', 'Traffic'),
+  instant('last_used', 'Last used', 'Time of the newest call in the range.', 'Traffic'),
   text('top_model', 'Top model', 'The model with the most requests.', 'Traffic'),
   sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
   sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
@@ -31,6 +33,7 @@ export const METRICS = [
   sum('markup_amount', 'Markup', 'currencyUSD', 'Markup on the provider cost, in USD.', 'Money'),
   sum('fixed_fees', 'Fixed fees', 'currencyUSD', 'Fees per request, in USD.', 'Money'),
   sum('margin', 'Margin', 'currencyUSD', 'Cost − provider cost, in USD.', 'Money'),
+  ratio('margin_rate', 'Margin rate', 'percentunit', 'Margin ÷ cost.', 'Money'),
   ratio('cost_per_request', 'Cost per request', 'currencyUSD', 'Cost ÷ requests, in USD.', 'Money'),
   sum(
     'unallocated_cost',
@@ -81,7 +84,7 @@ export interface MetricInfo<Id extends string = MetricId> {
   readonly kind: MetricKind;
 }
 
-export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text';
+export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
 export type TextMetricId = 'top_model';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
@@ -103,6 +106,11 @@ export function isTextMetric(id: MetricId): id is TextMetricId {
   return metricInfo(id).kind === 'text';
 }
 
+/** Whether a metric says something of a whole range and nothing of its course, so that it is for tables alone. */
+export function isForTables({ kind }: MetricInfo<string>): boolean {
+  return kind === 'text' || kind === 'instant';
+}
+
 type Words<Id extends string> = [id: Id, title: string, unit: string, description: string, category: string];
 
 function sum<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
@@ -119,6 +127,10 @@ function distinct<Id extends string>(id: Id, title: string, description: string,
 
 function text<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
   return entry([id, title, 'string', description, category], 'text', null);
+}
+
+function instant<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
+  return entry([id, title, 'dateTimeFromNow', description, category], 'instant', null);
 }
 
 function percentiles<Of extends string, Rank extends number>(

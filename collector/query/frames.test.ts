@@ -1,11 +1,11 @@
-import { isTextMetric, METRICS } from '../../contract/metrics';
+import { isForTables, METRICS } from '../../contract/metrics';
 import { booked, NOON, priced } from '../store/conformance/bookings';
 import { askOne, labelsOf, noticesOf, rowsOf } from './test/ask-ledger';
 import { brokenFrameRules } from './test/frame-rules';
 
 const JANUARY = { from: Date.UTC(2026, 0, 14), to: Date.UTC(2026, 0, 17) };
 const EVERY_METRIC = METRICS.map(({ id }) => id);
-const NUMBERS = METRICS.filter(({ id }) => !isTextMetric(id));
+const NUMBERS = METRICS.filter((metric) => !isForTables(metric));
 const EVERY_NUMBER = NUMBERS.map(({ id }) => id);
 
 const named = (result: Awaited<ReturnType<typeof askOne>>) =>

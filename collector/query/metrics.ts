@@ -26,6 +26,8 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   users: count('users'),
   models: count('models'),
   providers: count('providers'),
+  first_used: count('first_timestamp'),
+  last_used: count('last_timestamp'),
   input_tokens: count('input_tokens'),
   output_tokens: count('output_tokens'),
   total_tokens: { needs: ['input_tokens', 'output_tokens'], value: totalTokens },
@@ -45,7 +47,11 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   fixed_fees: money('fixed_fees'),
   margin: {
     needs: ['cost', 'provider_cost', 'priced_requests'],
-    value: (cell) => known(cell, cell.money('cost') - cell.money('provider_cost')),
+    value: (cell) => known(cell, marginOf(cell)),
+  },
+  margin_rate: {
+    needs: ['cost', 'provider_cost', 'priced_requests'],
+    value: (cell) => divide(known(cell, marginOf(cell)), usdNumber(cell.money('cost'))),
   },
   cost_per_request: {
     needs: ['cost', 'priced_requests', 'requests'],
@@ -88,10 +94,16 @@ const PROVIDER_MONEY: ReadonlySet<string> = new Set<MetricId>([
   'markup_amount',
   'fixed_fees',
   'margin',
+  'margin_rate',
 ]);
 
 /** Metrics without an amount in USD that tell of amounts all the same. */
-const TELL_OF_MONEY: ReadonlySet<string> = new Set<MetricId>(['unallocated_share', 'credits', 'credits_per_request']);
+const TELL_OF_MONEY: ReadonlySet<string> = new Set<MetricId>([
+  'margin_rate',
+  'unallocated_share',
+  'credits',
+  'credits_per_request',
+]);
 
 /** Whether a metric tells of amounts that a scope keeps back. */
 export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['money']): boolean {
@@ -129,6 +141,10 @@ function money(measure: Money | MoneyPart): MetricFormula {
 
 function totalTokens(cell: Cell): number {
   return cell.count('input_tokens') + cell.count('output_tokens');
+}
+
+function marginOf(cell: Cell): bigint {
+  return cell.money('cost') - cell.money('provider_cost');
 }
 
 /** Nothing but unpriced records: the sum is unknown, not 0. */

@@ -11,7 +11,7 @@ const RECORDS = [
   booked({ team: 'ads' }, priced('4')),
 ];
 
-const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin'];
+const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin', 'margin_rate'];
 const forbidden = { status: 403, errorSource: 'downstream' };
 
 describe('a member', () => {
@@ -139,6 +139,10 @@ describe('an alert rule', () => {
       { metrics: ['top_model'] },
       'An alert rule takes a number, and top_model is a text: group by model and take requests',
     ],
+    [
+      { metrics: ['last_used'] },
+      'An alert rule compares a number with a threshold, and last_used is a point in time: take requests over a range such as 1h, and fire below 1',
+    ],
     [{ share: true }, 'An alert rule takes one value per query, and share adds another: switch share off'],
     [
       { compare: 'day' },
@@ -172,7 +176,7 @@ describe('an alert rule', () => {
 describe('who may see no amounts', () => {
   const asking = { scope: { ...memberScope('ada'), money: 'none' as const } };
 
-  const telling = ['unallocated_share', 'credits', 'credits_per_request'];
+  const telling = ['margin_rate', 'unallocated_share', 'credits', 'credits_per_request'];
 
   it.each(METRICS.filter(({ unit, id }) => unit === 'currencyUSD' || telling.includes(id)).map(({ id }) => id))(
     'does not see %s',

@@ -52,6 +52,14 @@ function whySeveralValues({ metrics, share, unused, compare, compareAs }: Questi
       'metrics'
     );
   }
+  const instant = metrics.find((metric) => metricInfo(metric).kind === 'instant');
+  if (instant) {
+    return ledgerError(
+      'invalid_query',
+      `An alert rule compares a number with a threshold, and ${instant} is a point in time: take requests over a range such as 1h, and fire below 1`,
+      'metrics'
+    );
+  }
   if (share) {
     return ledgerError(
       'invalid_query',

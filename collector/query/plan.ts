@@ -1,7 +1,7 @@
 import { BUCKET_SIZES, type BucketSize } from '../../contract/query';
 import { ledgerError } from '../errors';
 import { type Measure } from '../store/measures';
-import { isTextMetric } from '../../contract/metrics';
+import { isForTables, isTextMetric, metricInfo } from '../../contract/metrics';
 import { type AggregateRequest, DEFAULT_DAY_PARTS, type DayParts } from '../store/store';
 import { comparedTime, type ComparedTime } from './compare';
 import { estimateMeasures } from './estimate';
@@ -43,7 +43,7 @@ export function planQuery(
   const { range: asked, timezone, filters, groupBy, compare, unused } = question;
   const whole = typeof asked === 'string' ? namedRange(asked, now, timezone, firstTimestamp) : asked;
   const { range, buckets } = planTime(question, settleRange(whole, question.settleMs, now), now);
-  refuseTextOverTime(question);
+  refuseOverTime(question);
   const calendar = { timezone, dayParts };
   const totals = { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null };
   return {
@@ -56,12 +56,13 @@ export function planQuery(
   };
 }
 
-function refuseTextOverTime({ metrics, granularity }: Question): void {
-  const text = metrics.find(isTextMetric);
-  if (text && granularity !== 'none') {
+function refuseOverTime({ metrics, granularity }: Question): void {
+  const whole = metrics.find((metric) => isForTables(metricInfo(metric)));
+  if (whole && granularity !== 'none') {
+    const what = isTextMetric(whole) ? 'names something' : 'is a point in time';
     throw ledgerError(
       'invalid_query',
-      `granularity must be none with ${text}, which names something: take it out of metrics to ask for ${granularity}`,
+      `granularity must be none with ${whole}, which ${what}: take it out of metrics to ask for ${granularity}`,
       'granularity'
     );
   }

@@ -47,6 +47,7 @@ const WRONG: Array<[field: string, words: Words]> = [
   ['metrics', { metrics: [] }],
   ['metrics', { metrics: ['cosst'] }],
   ['metrics', { metrics: ['top_model'], granularity: 'day' }],
+  ['metrics', { metrics: ['last_used'], granularity: 'day' }],
   ['groupBy', { metrics: ['cost'], groupBy: ['size'] }],
   ['groupBy', { metrics: ['cost'], groupBy: ['tag.'] }],
   ['limit', { metrics: ['cost'], limit: 0 }],
@@ -119,6 +120,7 @@ describe('what the editor finds', () => {
   it.each<[string, Words]>([
     ['metrics', { metrics: ['cost', 'requests'] }],
     ['metrics', { metrics: ['top_model'] }],
+    ['metrics', { metrics: ['last_used'] }],
     ['share', { metrics: ['cost'], share: true }],
     ['unused', { metrics: ['cost'], groupBy: ['model'], unused: true }],
     ['compareAs', { metrics: ['cost'], compare: 'week' }],

@@ -15,7 +15,7 @@ import {
 const REFUSALS: Readonly<Record<Refusal, RegExp>> = {
   tooMany: /more than 11000 buckets/,
   units: /group by unit/i,
-  text: /top_model/,
+  text: /^granularity must be none with/,
   shareAlone: /^share cannot/,
   unused: /^unused (is for tables|cannot)/,
 };

@@ -56,6 +56,10 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return distinct(rows.map((row) => row.record.model));
     case 'providers':
       return distinct(rows.map((row) => row.record.provider));
+    case 'first_used':
+      return rows.map((row) => row.record.timestamp).sort((a, b) => a - b)[0] ?? null;
+    case 'last_used':
+      return rows.map((row) => row.record.timestamp).sort((a, b) => b - a)[0] ?? null;
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
@@ -76,6 +80,12 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return money(rows, (row) => row.rating.fixed_fee);
     case 'margin':
       return money(rows, (row) => (row.rating.cost ?? 0n) - (row.rating.provider_cost ?? 0n));
+    case 'margin_rate': {
+      const priced = rows.filter((row) => !isUnpriced(row));
+      const of = (read: (row: NaiveRow) => bigint | null) => priced.reduce((all, row) => all + (read(row) ?? 0n), 0n);
+      const [cost, provider] = [of((row) => row.rating.cost), of((row) => row.rating.provider_cost)];
+      return ratio(dollars(cost - provider), dollars(cost));
+    }
     case 'cost_per_request':
       return ratio(rows.length > 0 ? money(rows, (row) => row.rating.cost ?? 0n) : null, rows.length);
     case 'unallocated_cost':

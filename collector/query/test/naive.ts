@@ -64,7 +64,7 @@ export interface NaiveFacts {
   readonly unused: number;
 }
 
-/** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: a text over time;
+/** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: what is for tables over time;
  * `shareAlone`: a share beside a previous value or change that stands alone; `unused`: over time or compared. */
 export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone' | 'unused';
 /** An answer, or reasons why there is none, any of which may be told. */
@@ -140,10 +140,15 @@ function unusedGroups(
 
 function refusalsOf({ metrics, granularity, compare, compareAs, share, unused }: NaiveQuestion): Refusal[] {
   return [
-    ...(granularity !== 'none' && metrics.includes('top_model') ? ['text' as const] : []),
+    ...(granularity !== 'none' && metrics.some(isOfWhole) ? ['text' as const] : []),
     ...(compare && compareAs !== 'fields' && share ? ['shareAlone' as const] : []),
     ...(unused && (compare || granularity !== 'none') ? ['unused' as const] : []),
   ];
+}
+
+/** Whether a metric is for tables alone. */
+function isOfWhole(metric: MetricId): boolean {
+  return ['top_model', 'first_used', 'last_used'].includes(metric);
 }
 
 /** Whether an answer is none. */
@@ -228,8 +233,8 @@ function columnsOf(
         ? { metric, of, starts: starts && starts.filter(isThere), values: list.filter(isThere) }
         : { metric, of, starts, values: list };
     const changes = values.map((value, index) => change(value, previous[index] ?? null));
-    // A text has no change, and what it was before is not shown.
-    if (metric === 'top_model') {
+    // A text or an instant has no change, and what it was before is not shown.
+    if (isOfWhole(metric)) {
       return [column('value', values)];
     }
     if (cellsBefore && compareAs !== 'fields') {

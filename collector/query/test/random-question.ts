@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DIMENSIONS, type DimensionId, tagDimension } from '../../../contract/dimensions';
-import { METRICS, type MetricId } from '../../../contract/metrics';
+import { isForTables, metricInfo, METRICS, type MetricId } from '../../../contract/metrics';
 import { COMPARE_AS, COMPARISONS, GRANULARITIES, NAMED_RANGES } from '../../../contract/query';
 import { type NaiveQuestion } from './naive';
 import { type NaiveFilter } from './naive-dimensions';
@@ -155,8 +155,9 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
     .map((question): NaiveQuestion => {
       const { granularity, groupBy, metrics } = question;
       const isTable = granularity === 'none';
-      // Texts are for tables; that they are refused over time need not be seen over and over.
-      const kept = isTable || metrics[0] === 'top_model' ? metrics : metrics.filter((id) => id !== 'top_model');
+      // That some are for tables alone, and refused over time, need not be seen over and over.
+      const overTime = metrics.filter((id) => !isForTables(metricInfo(id)));
+      const kept = isTable || !overTime.includes(metrics[0]!) ? metrics : overTime;
       // Units are seldom all alike unless they are asked for apart.
       const isApart = metrics.includes('units') && groupBy.length < 3;
       return {

@@ -1,7 +1,7 @@
 import { type UsageRecord } from '../../../contract/record';
 import { type Rating } from '../../pricing/price-record';
 import { COUNTS, type Count, MONEY } from '../measures';
-import { aggregate, booked, freshStore, type OpenStore, priced, usd } from './bookings';
+import { aggregate, booked, freshStore, NOON, type OpenStore, priced, usd } from './bookings';
 
 export function measureTests(open: OpenStore): void {
   const store = freshStore(open);
@@ -15,7 +15,9 @@ export function measureTests(open: OpenStore): void {
   }
 
   it('of a bare record are one request and nothing else', async () => {
-    const { requests, interactions, models, unpriced_requests, last_received_at: _, ...others } = await counts([{}]);
+    const { last_received_at, first_timestamp, last_timestamp, ...numbers } = await counts([{}]);
+    expect([last_received_at, first_timestamp, last_timestamp]).toEqual([NOON, NOON, NOON]);
+    const { requests, interactions, models, unpriced_requests, ...others } = numbers;
     expect({ requests, interactions, models, unpriced_requests }).toEqual({
       requests: 1,
       interactions: 1,
@@ -104,6 +106,12 @@ export function measureTests(open: OpenStore): void {
       [{ model: 'm1' }]
     );
     expect(result).toMatchObject({ users: 2, models: 2, providers: 1, retries: 2 });
+  });
+
+  it('of times are those of the first and the newest call, in whatever order they are booked', async () => {
+    const times = [NOON + 5, NOON - 3, NOON, NOON + 9, NOON - 2];
+    const result = await counts(...times.map((timestamp): [Partial<UsageRecord>] => [{ timestamp }]));
+    expect(result).toMatchObject({ first_timestamp: NOON - 3, last_timestamp: NOON + 9 });
   });
 
   it('of interactions count a call and its retries once, whichever of them are there', async () => {

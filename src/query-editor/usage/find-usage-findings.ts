@@ -1,6 +1,6 @@
 import { CoreApp } from '@grafana/data';
 import { ME } from '../../../contract/dimensions';
-import { type MetricInfo } from '../../../contract/metrics';
+import { isForTables, type MetricInfo } from '../../../contract/metrics';
 import { BUILT_IN } from '../../catalogue';
 import { holdsVariable } from '../../holds-variable';
 import { type CompleteQuery } from '../../types';
@@ -48,6 +48,10 @@ export function findAlertFindings(query: CompleteQuery, offered: Array<MetricInf
   const text = offered.find(({ id, kind }) => kind === 'text' && metrics.includes(id));
   if (text) {
     findings.push(refused('metrics', `Alert rules take a number, and ${text.title} is a text.`));
+  }
+  const instant = offered.find(({ id, kind }) => kind === 'instant' && metrics.includes(id));
+  if (instant) {
+    findings.push(refused('metrics', `Alert rules compare with a threshold, and ${instant.title} is a point in time.`));
   }
   if (share) {
     findings.push(
@@ -102,10 +106,11 @@ function metricFindings({ metrics, groupBy, filters, granularity }: CompleteQuer
   } else if (unknown !== undefined) {
     findings.push(refused('metrics', `${unknown} is not on offer here.`, without(metrics, unknown)));
   }
-  const text = offered.find(({ id, kind }) => kind === 'text' && metrics.includes(id));
-  if (text && granularity !== 'none') {
+  const whole = offered.find((metric) => isForTables(metric) && metrics.includes(metric.id));
+  if (whole && granularity !== 'none') {
+    const what = whole.kind === 'text' ? 'a text' : 'a point in time';
     findings.push(
-      refused('metrics', `${text.title} is a text, which has no course over time.`, {
+      refused('metrics', `${whole.title} is ${what}, which has no course over time.`, {
         label: 'Ask for totals',
         words: { granularity: 'none' },
       })
