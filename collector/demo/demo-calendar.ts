@@ -1,3 +1,7 @@
+import { logNormal, seededRandom } from './random';
+
+const DAY = 86_400_000;
+
 /** When people and machines call models. Hours are UTC. */
 export type Schedule = 'office' | 'shop' | 'nightly';
 
@@ -31,8 +35,8 @@ function rhythm(weekend: number, weight: (hour: number) => number): Rhythm {
 export function shareOfDay(schedule: Schedule, time: number): number {
   const date = new Date(time);
   const { hours, weekend } = RHYTHMS[schedule];
-  const free = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  return hours[date.getUTCHours()]! * (free ? weekend : 1);
+  const weekday = date.getUTCDay();
+  return hours[date.getUTCHours()]! * (weekday === 0 || weekday === 6 ? weekend : weekday === 5 ? 0.93 : 1);
 }
 
 /** How much slower answers are than at night: providers are busiest when everybody is. */
@@ -52,4 +56,17 @@ export function ramp(day: number, start: number, end: number): number {
 export function growth(day: number): number {
   const past = Math.min(1, Math.max(0, (day + 90) / 90));
   return 0.44 + 0.56 * past + 0.12 * ramp(day, 0, 90);
+}
+
+/** How busy a day is beside what the calendar says: no two are alike. `kind` tells days of different work apart. */
+export function moodOf(time: number, kind: number): number {
+  const day = Math.floor(time / DAY);
+  const common = logNormal(seededRandom(Math.imul(day, 40_503) ^ 0x5eed), 1, 0.07);
+  return common * logNormal(seededRandom(Math.imul(day, 69_069) ^ Math.imul(kind + 1, 7_919)), 1, 0.16);
+}
+
+/** Whether a time lies in the last days of a month or the first of the next, UTC. */
+export function isMonthEnd(time: number): boolean {
+  const days = [new Date(time + 2 * DAY), new Date(time - 2 * DAY)].map((date) => date.getUTCMonth());
+  return days[0] !== days[1];
 }

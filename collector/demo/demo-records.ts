@@ -1,5 +1,5 @@
 import { type UsageRecord } from '../../contract/record';
-import { growth, shareOfDay } from './demo-calendar';
+import { growth, isMonthEnd, moodOf, ramp, shareOfDay } from './demo-calendar';
 import { recordOf } from './demo-call';
 import { isWorthRetrying } from './demo-failures';
 import { demoModel } from './demo-models';
@@ -7,7 +7,7 @@ import { demoTeam, type DemoUser, usersOn } from './demo-people';
 import { isRunaway, RUNAWAY } from './demo-story';
 import { dayOf, type DemoTrial } from './demo-trial';
 import { DEMO_WORKLOADS, type DemoKey, type DemoWorkload } from './demo-workloads';
-import { chance, pick, type Random, seededRandom, wholeNear } from './random';
+import { chance, logNormal, pick, type Random, seededRandom, wholeNear } from './random';
 
 const HOUR = 3_600_000;
 const SEED = 20_260_101;
@@ -52,8 +52,7 @@ function callsOf(random: Random, workload: DemoWorkload, hour: number, trial: De
   if (workload.until !== undefined && day >= workload.until) {
     return [];
   }
-  const mean = workload.perDay * growth(day) * shareOfDay(workload.schedule, start);
-  const count = wholeNear(random, mean);
+  const count = wholeNear(random, callsOn(workload, start, day) * logNormal(random, 1, 0.12));
   const users = usersOn(demoTeam(workload.team), day);
   const keys = workload.keys
     .filter(({ from = -Infinity, to = Infinity }) => from <= day && day < to)
@@ -65,6 +64,19 @@ function callsOf(random: Random, workload: DemoWorkload, hour: number, trial: De
     const call = callOf(random, workload, { users, keys, models, start });
     return attempts(random, { ...call, day: dayOf(trial, call.timestamp) }, start + HOUR);
   }).flat();
+}
+
+/** How many calls to expect in the hour that begins at `start`. */
+function callsOn(workload: DemoWorkload, start: number, day: number): number {
+  const { perDay, schedule, takenUp, monthEnd } = workload;
+  return (
+    perDay *
+    shareOfDay(schedule, start) *
+    growth(day) *
+    moodOf(start, DEMO_WORKLOADS.indexOf(workload)) *
+    (takenUp ? ramp(day, takenUp.from, takenUp.until) : 1) *
+    (monthEnd && isMonthEnd(start) ? monthEnd : 1)
+  );
 }
 
 interface Choice {

@@ -47,7 +47,11 @@ export interface DemoWorkload {
   readonly feature?: string;
   readonly forCustomers?: boolean;
   readonly sessions?: boolean;
+  /** Since when it is done at all, and when everybody did; days of the trial. */
+  readonly takenUp?: { readonly from: number; readonly until: number };
   readonly until?: number;
+  /** How many times as busy the turn of the month is. */
+  readonly monthEnd?: number;
 }
 
 const CHAT = { operation: 'chat', endpoint: '/v1/chat/completions' } as const;
@@ -178,7 +182,7 @@ const PLATFORM: DemoWorkload[] = [
     project: 'ci',
     task: 'test repair',
     source: OTEL,
-    perDay: 76,
+    perDay: 92,
     schedule: 'office',
     keys: [...both('ci', 0.4), { name: 'ci-flaky-hunter', environment: 'development', weight: 0.35, from: -5 }],
     models: [
@@ -197,6 +201,7 @@ const PLATFORM: DemoWorkload[] = [
       ['batch', 2],
     ],
     feature: 'ci',
+    takenUp: { from: -62, until: -25 },
   },
 ];
 
@@ -207,7 +212,7 @@ const DATA_SCIENCE: DemoWorkload[] = [
     project: 'research-desk',
     task: 'deep research',
     source: OTEL,
-    perDay: 66,
+    perDay: 72,
     schedule: 'office',
     keys: both('research-desk', 0.6),
     models: [
@@ -547,7 +552,7 @@ const SALES: DemoWorkload[] = [
     project: 'crm',
     task: 'account research',
     source: LITELLM,
-    perDay: 82,
+    perDay: 92,
     schedule: 'office',
     keys: [
       ...both('crm', 0.95),
@@ -587,6 +592,7 @@ const SALES: DemoWorkload[] = [
     streamed: 0.5,
     signed: 1,
     feature: 'meetings',
+    takenUp: { from: -34, until: -8 },
   },
 ];
 
@@ -598,7 +604,7 @@ const LEGAL: DemoWorkload[] = [
     project: 'contracts',
     task: 'contract review',
     source: LITELLM,
-    perDay: 46,
+    perDay: 58,
     schedule: 'office',
     keys: both('contracts', 0.97),
     models: [
@@ -619,6 +625,7 @@ const LEGAL: DemoWorkload[] = [
     ],
     sessions: true,
     feature: 'contracts',
+    takenUp: { from: -78, until: -38 },
   },
 ];
 
@@ -639,6 +646,7 @@ const FINANCE: DemoWorkload[] = [
     streamed: 0,
     signed: 0.4,
     feature: 'invoices',
+    monthEnd: 2,
   },
   {
     ...VISION,
@@ -660,6 +668,7 @@ const FINANCE: DemoWorkload[] = [
     streamed: 0,
     signed: 0.8,
     feature: 'expenses',
+    takenUp: { from: -50, until: -30 },
   },
   {
     ...CHAT,
@@ -682,6 +691,7 @@ const FINANCE: DemoWorkload[] = [
     streamed: 0.4,
     signed: 1,
     feature: 'reporting',
+    monthEnd: 3,
   },
 ];
 
