@@ -20,8 +20,9 @@ export function addServeCommands(program: Command): void {
     .description('run a collector on a trial ledger of generated usage, apart from the real one')
     .option('--table', 'print a table of the last 30 days once it is ready')
     .action(async ({ table }: { table?: boolean }) => {
-      const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
-      const filling = startDemoUsage(collector.context).then(async (usage) => {
+      const settings = loadDemoSettings(process.env);
+      const collector = await serve(settings, { ledger: 'demo' });
+      const filling = startDemoUsage(collector.context, settings).then(async (usage) => {
         if (table) {
           await printOverview(collector.context);
         }
