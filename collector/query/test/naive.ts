@@ -126,7 +126,10 @@ function unusedGroups(
   const about = [...groupBy, ...filters.filter(({ values }) => values.length > 0).map(({ dimension }) => dimension)];
   if (about.every((id) => id === 'model' || id === 'provider')) {
     for (const priced of pricedModels) {
-      const row = { record: { ...priced, status_code: 200 }, rating: {} } as unknown as NaiveRow;
+      const row = {
+        record: { ...priced, timestamp: 0, status_code: 200 },
+        rating: { multiplier: 1 },
+      } as unknown as NaiveRow;
       const isKnown = recorded.some((group) => group[groupBy.indexOf('model')] === priced.model);
       const says = priced.provider !== undefined || (groupBy.includes('model') && !isKnown);
       if (says && passes(row, filters, { ...context, me: context.me })) {
