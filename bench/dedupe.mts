@@ -5,11 +5,10 @@
  *   node bench/dedupe.mts [records in millions = 10] [most minutes = 6]
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import type { SqliteStore as Store } from '../collector/store/sqlite/sqlite-store.ts';
+import { loadStore } from './load-store.mts';
 
 const MILLION = 1_000_000;
 const BATCH = 1_000;
@@ -17,16 +16,7 @@ const millions = Number(process.argv[2] ?? 10);
 const deadline = Date.now() + Number(process.argv[3] ?? 6) * 60_000;
 
 const folder = mkdtempSync(join(tmpdir(), 'dedupe-'));
-const bundle = resolve('build', 'bench-store.cjs');
-await build({
-  entryPoints: ['collector/store/sqlite/sqlite-store.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  external: ['better-sqlite3'],
-});
-const { SqliteStore } = createRequire(import.meta.url)(bundle) as { SqliteStore: typeof Store };
+const SqliteStore = await loadStore();
 const file = join(folder, 'ledger.db');
 
 /** Ids as gateways make them: in no order. */
@@ -95,4 +85,3 @@ console.log(`open again with ${booked / MILLION} M: ${(performance.now() - start
 console.log(`first repeat: ${JSON.stringify(await store.append([record(1)]))}`);
 await store.close();
 rmSync(folder, { recursive: true });
-rmSync(bundle);

@@ -5,12 +5,11 @@
  *   node bench/scope.mts [records = 300000] [runs = 9]
  */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { join } from 'node:path';
 import type { Scope } from '../collector/access/scope.ts';
 import type { SqliteStore as Store } from '../collector/store/sqlite/sqlite-store.ts';
+import { loadStore } from './load-store.mts';
 
 type Record = Parameters<Store['append']>[0][number];
 type Aggregate = Parameters<Store['aggregate']>[1];
@@ -23,16 +22,7 @@ const START = Date.UTC(2026, 0, 1);
 const DAYS = 60;
 
 const folder = mkdtempSync(join(tmpdir(), 'scope-'));
-const bundle = resolve('build', 'bench-store.cjs');
-await build({
-  entryPoints: ['collector/store/sqlite/sqlite-store.ts'],
-  outfile: bundle,
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  external: ['better-sqlite3'],
-});
-const { SqliteStore } = createRequire(import.meta.url)(bundle) as { SqliteStore: typeof Store };
+const SqliteStore = await loadStore();
 
 function record(index: number): Record {
   const person = (index * 7_919) % USERS;

@@ -138,6 +138,20 @@ describe('queries', () => {
     expect(dataSource().getSupplementaryRequest(SupplementaryQueryType.LogsVolume, request)).toBeUndefined();
   });
 
+  it.each([
+    [{}, {}],
+    [{ timezone: '', rowLimit: '' }, {}],
+    [
+      { timezone: 'UTC', rowLimit: 200 },
+      { timezone: 'UTC', rowLimit: 200 },
+    ],
+    [{ rowLimit: '200' }, { rowLimit: 200 }],
+    [{ rowLimit: '$UNSET' }, {}],
+  ])('that do not say are filled in from the settings %j', (jsonData: LedgerOptions, expected) => {
+    const own = { ...settings, jsonData } as DataSourceInstanceSettings<LedgerOptions>;
+    expect(new DataSource(own, fakeVariables({})).getDefaults()).toEqual(expected);
+  });
+
   it('may name the dashboard’s variables', () => {
     expect(dataSource().getVariableReferences()).toEqual(['$team', '$zone', '$ds']);
   });

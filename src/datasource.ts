@@ -39,7 +39,7 @@ import { volumeQuery } from './logs-volume/volume-query';
 import { migrateQuery } from './migrations/migrate-query';
 import { takesMetrics } from './takes-metrics';
 import { testResult } from './test-result';
-import { type LedgerOptions, type LedgerQuery } from './types';
+import { type LedgerOptions, type LedgerQuery, type QueryDefaults } from './types';
 import { VariableSupport } from './variables/variable-support';
 import { resolveZone } from './zone';
 
@@ -120,7 +120,7 @@ export class DataSource
   }
 
   override getQueryDisplayText(query: LedgerQuery): string {
-    return displayText(migrateQuery(query));
+    return displayText(migrateQuery(query), this.getDefaults());
   }
 
   override async getTagKeys(options?: TagKeysOptions): Promise<MetricFindValue[]> {
@@ -177,9 +177,10 @@ export class DataSource
     return targets.length === 0 ? undefined : { ...request, targets };
   }
 
-  /** Zone of questions that name none, if the data source has one of its own. */
-  getDefaultZone(): string | undefined {
-    return this.settings.jsonData.timezone || undefined;
+  /** What questions that do not say mean, as far as the data source has it of its own. */
+  getDefaults(): QueryDefaults {
+    const { timezone, rowLimit } = this.settings.jsonData;
+    return { timezone: timezone || undefined, rowLimit: Number(rowLimit) || undefined };
   }
 
   /** References to the dashboard's variables, for the editor's lists. */

@@ -4,7 +4,7 @@ import { panelShape } from './query-editor/panel-shape';
 import { type Place } from './query-editor/query-kind';
 import { kindOf } from './query-editor/query-kinds';
 import { filtersIn, textsIn } from './shape';
-import { type CompleteQuery, type LedgerQuery } from './types';
+import { type CompleteQuery, type LedgerQuery, type QueryDefaults } from './types';
 
 /**
  * A new question: one that shows something at once.
@@ -37,6 +37,12 @@ export function withDefaults(query: LedgerQuery, zone = LEDGER_ZONE): CompleteQu
     filters: filtersIn(query.filters),
     timezone: query.timezone || zone,
   };
+}
+
+/** Rows of a list whose question sets no limit; undefined for what is no such list. */
+export function rowLimitOf(queryType: string, { rowLimit }: QueryDefaults): number | undefined {
+  const { rows } = kindOf(queryType);
+  return rows === undefined ? undefined : (rowLimit ?? rows);
 }
 
 /** Whether nothing has been asked yet: Grafana's alert editor makes such queries when the data source is switched. */

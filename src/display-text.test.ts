@@ -89,8 +89,17 @@ describe('a question as a sentence', () => {
       kind: 'sum',
     } as const;
     const query = { refId: 'A', metrics: ['carbon'], timezone: 'UTC' };
-    expect(displayText(query, { metrics: [carbon], dimensions: [] })).toBe('Carbon in total, UTC');
+    expect(displayText(query, {}, { metrics: [carbon], dimensions: [] })).toBe('Carbon in total, UTC');
     expect(displayText(query)).toBe('carbon in total, UTC');
+  });
+
+  it('says what the data source fills in', () => {
+    const ofLedger = { timezone: 'Asia/Tokyo', rowLimit: 200 };
+    const read = (query: Partial<LedgerQuery>) => displayText({ refId: 'A', ...query }, ofLedger);
+    expect(read({ queryType: 'requests' })).toBe('Newest 200 requests, Asia/Tokyo');
+    expect(read({ queryType: 'requests', limit: 5, timezone: 'UTC' })).toBe('Newest 5 requests, UTC');
+    expect(read({ queryType: 'audit' })).toBe('Newest 200 acts of the audit log, Asia/Tokyo');
+    expect(read({ metrics: ['cost'], groupBy: ['team'] })).toBe('Cost by team in total, Asia/Tokyo');
   });
 
   it('holds for half-built questions', () => {

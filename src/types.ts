@@ -26,6 +26,13 @@ export type LedgerFilter = Omit<UsageFilter, 'operator'> & { operator: string };
 export type CompleteQuery = LedgerQuery &
   Required<Pick<LedgerQuery, 'queryType' | 'metrics' | 'groupBy' | 'granularity' | 'filters' | 'timezone'>>;
 
+/** What the data source fills in where a question does not say. */
+export interface QueryDefaults {
+  timezone?: string;
+  /** Rows of lists. */
+  rowLimit?: number;
+}
+
 /** Settings of the data source that the browser may see: Grafana's own for HTTP. */
 export interface LedgerOptions extends DataSourceJsonData {
   tlsAuth?: boolean;

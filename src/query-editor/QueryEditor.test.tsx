@@ -78,7 +78,7 @@ describe('the query editor', () => {
   });
 
   it('shows the data source’s own zone where the query names none', async () => {
-    await showEditor({ query: { metrics: ['cost'] }, zone: 'Asia/Tokyo' });
+    await showEditor({ query: { metrics: ['cost'] }, defaults: { timezone: 'Asia/Tokyo' } });
     expect(screen.getByText('Cost in total, Asia/Tokyo')).toBeInTheDocument();
   });
 

@@ -3,7 +3,7 @@ import { EditorHeader, FlexItem } from '@grafana/plugin-ui';
 import { Suspense, useMemo, useRef } from 'react';
 import { type QueryType } from '../../contract/query';
 import { type DataSource } from '../datasource';
-import { withDefaults } from '../defaults';
+import { rowLimitOf, withDefaults } from '../defaults';
 import { type Example } from '../help/examples';
 import { ExamplesButton } from '../help/ExamplesButton';
 import { queryOfExample } from '../help/query-of-example';
@@ -35,7 +35,8 @@ export function QueryEditor(props: Props) {
   const variables = useMemo(() => variableOptions(datasource.getVariableReferences()), [datasource]);
   const left = useRef(new Map<string, LedgerQuery>());
 
-  const query = withDefaults(props.query, datasource.getDefaultZone());
+  const defaults = datasource.getDefaults();
+  const query = withDefaults(props.query, defaults.timezone);
   const { queryType } = query;
   const kind = kindOf(queryType);
   const range = props.range ?? data?.timeRange;
@@ -71,6 +72,7 @@ export function QueryEditor(props: Props) {
           app={app}
           shape={shape}
           range={range}
+          rowLimit={rowLimitOf(queryType, defaults)}
           loadValues={loadValuesOf(datasource, query, range)}
           onChange={(words) => {
             draft(words);
@@ -79,7 +81,7 @@ export function QueryEditor(props: Props) {
           onDraft={draft}
         />
       </Suspense>
-      <QuestionText query={query} catalogue={catalogue} />
+      <QuestionText query={query} defaults={defaults} catalogue={catalogue} />
     </div>
   );
 }

@@ -2,14 +2,20 @@ import { Box, Text } from '@grafana/ui';
 import { type Catalogue } from '../catalogue';
 import { displayText } from '../display-text';
 import { selectors } from '../selectors';
-import { type LedgerQuery } from '../types';
+import { type LedgerQuery, type QueryDefaults } from '../types';
+
+interface Props {
+  query: LedgerQuery;
+  defaults: QueryDefaults;
+  catalogue: Catalogue;
+}
 
 /** What will be asked, as a sentence. */
-export function QuestionText({ query, catalogue }: { query: LedgerQuery; catalogue: Catalogue }) {
+export function QuestionText({ query, defaults, catalogue }: Props) {
   return (
     <Box paddingX={1} paddingTop={0.5} data-testid={selectors.queryEditor.sentence}>
       <Text variant="bodySmall" color="secondary">
-        {displayText(query, catalogue)}
+        {displayText(query, defaults, catalogue)}
       </Text>
     </Box>
   );

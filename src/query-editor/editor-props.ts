@@ -17,6 +17,8 @@ export interface EditorProps {
   shape?: PanelShape;
   /** The panel's range. */
   range?: TimeRange;
+  /** Rows that a list has where the question sets no limit. */
+  rowLimit?: number;
   /** Values of a dimension by use, within what else the question says. */
   loadValues: LoadValues;
   /** Takes changed words over and asks again. */

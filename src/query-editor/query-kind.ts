@@ -20,6 +20,8 @@ export interface QueryKind {
   readonly description: string;
   /** Whether it measures. All others list something and name no metrics. */
   readonly measures: boolean;
+  /** Rows of a list whose question sets no limit, as the collector has it; none for what is no such list. */
+  readonly rows?: number;
   /** Fields that keep their meaning when a question becomes one of this type. */
   readonly keeps: ReadonlyArray<keyof LedgerQuery>;
   /** Fields of a new question of this type: one that shows something at once. */

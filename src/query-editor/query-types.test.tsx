@@ -106,6 +106,24 @@ describe('query types', () => {
     expect(screen.getByRole('alert')).toHaveTextContent('from 1 to 1,000');
   });
 
+  it('that list things show how many rows are asked where they do not say', async () => {
+    const { unmount } = await showEditor({ query: { queryType: 'requests' } });
+    const limit = () => screen.getByRole('spinbutton', { name: 'Limit' });
+    expect(limit()).toHaveAttribute('placeholder', '50');
+    unmount();
+    await showEditor({ query: { queryType: 'requests', timezone: 'UTC' }, defaults: { rowLimit: 200 } });
+    expect(limit()).toHaveAttribute('placeholder', '200');
+    expect(screen.getByText('Newest 200 requests, UTC')).toBeInTheDocument();
+    await user.type(limit(), '7{Enter}');
+    expect(saved()?.limit).toBe(7);
+    expect(screen.getByText('Newest 7 requests, UTC')).toBeInTheDocument();
+    await user.clear(limit());
+    await user.type(limit(), '{Enter}');
+    expect(saved()?.limit).toBeUndefined();
+    await choose('Query type', /^Audit log/);
+    expect(limit()).toHaveAttribute('placeholder', '200');
+  });
+
   it('of a newer collector are left as they are, but for range, zone and filters', async () => {
     await showEditor({ query: { queryType: 'forecast', method: 'x' } as object });
     expect(screen.getByText(/has no fields for forecast/)).toBeInTheDocument();

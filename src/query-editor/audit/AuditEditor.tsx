@@ -1,33 +1,22 @@
 import { EditorRow, EditorRows } from '@grafana/plugin-ui';
-import { selectors } from '../../selectors';
 import { type EditorProps } from '../editor-props';
-import { TextField } from '../fields/TextField';
+import { LimitField } from '../fields/LimitField';
 import { RangeField, ZoneField } from '../fields/TimeFields';
-import { findingOf } from '../finding';
-import { DEFAULT_ACTS } from './audit';
-import { findAuditFindings, MAX_ACTS } from './find-audit-findings';
+import { MAX_ROWS } from '../find-row-limit-findings';
+import { findAuditFindings } from './find-audit-findings';
 
 /** Builds a question for administrative acts. */
 export function AuditEditor(props: EditorProps) {
-  const { query, onChange } = props;
   const findings = findAuditFindings(props);
   const row = { ...props, findings };
   return (
     <EditorRows>
       <EditorRow>
-        <TextField
-          label="Limit"
+        <LimitField
+          {...row}
           tooltip="Most acts that are shown, newest first; at most 1,000."
-          testId={selectors.queryEditor.limit}
-          width={10}
-          type="number"
-          min={1}
-          max={MAX_ACTS}
-          placeholder={String(DEFAULT_ACTS)}
-          value={query.limit}
-          finding={findingOf(findings, 'limit')}
-          onFix={onChange}
-          onChange={(text) => onChange({ limit: text === undefined ? undefined : Number(text) })}
+          max={MAX_ROWS}
+          placeholder={String(props.rowLimit)}
         />
         <RangeField {...row} />
         <ZoneField {...row} />

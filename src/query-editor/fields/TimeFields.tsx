@@ -3,9 +3,9 @@ import { selectors } from '../../selectors';
 import { type EditorProps } from '../editor-props';
 import { type Finding, findingOf } from '../finding';
 import { GIVEN_RANGE, granularityOptions, rangeOptions, zoneOptions } from '../options';
-import { SingleField } from './SingleField';
 import { SwitchField } from './SwitchField';
 import { TextField } from './TextField';
+import { WordField } from './WordField';
 
 interface Props extends EditorProps {
   findings: readonly Finding[];
@@ -17,57 +17,54 @@ interface GranularityProps extends Props {
 }
 
 /** In which steps. */
-export function GranularityField({ query, catalogue, variables, findings, granularities, onChange }: GranularityProps) {
+export function GranularityField({ granularities, ...row }: GranularityProps) {
+  const { catalogue, variables } = row;
   const options = useMemo(
     () => [...granularityOptions([...(granularities ?? catalogue.granularities)]), ...variables],
     [catalogue, granularities, variables]
   );
   return (
-    <SingleField
+    <WordField
+      {...row}
+      field="granularity"
       label="Granularity"
       tooltip="Auto takes the finest step that fits the panel’s width. Total gives one value per group, for tables, stats and alerts."
-      testId={selectors.queryEditor.granularity}
       width={20}
       options={options}
-      value={query.granularity}
-      finding={findingOf(findings, 'granularity')}
-      onFix={onChange}
-      onChange={(granularity) => onChange({ granularity })}
     />
   );
 }
 
 /** When, if not in the panel's range. */
-export function RangeField({ query, catalogue, variables, app, onChange }: EditorProps) {
+export function RangeField(row: EditorProps) {
+  const { catalogue, variables, app } = row;
   const options = useMemo(() => [...rangeOptions(catalogue.ranges, app), ...variables], [catalogue, variables, app]);
   return (
-    <SingleField
+    <WordField
+      {...row}
+      field="range"
       label="Range"
       tooltip="A range of its own, whatever the time picker says. This month, for example, follows the calendar."
-      testId={selectors.queryEditor.range}
       width={22}
       options={options}
-      value={query.range ?? GIVEN_RANGE}
-      onChange={(range) => onChange({ range: range === GIVEN_RANGE ? undefined : range })}
+      unsaid={GIVEN_RANGE}
     />
   );
 }
 
 /** In whose days. */
-export function ZoneField({ query, catalogue, variables, app, findings, onChange }: Props) {
+export function ZoneField(row: Props) {
+  const { catalogue, variables, app } = row;
   const options = useMemo(() => [...zoneOptions(catalogue.timezone, app), ...variables], [catalogue, variables, app]);
   return (
-    <SingleField
+    <WordField
+      {...row}
+      field="timezone"
       label="Time zone"
       tooltip="Where days, weeks and months begin, and what ranges by name mean."
-      testId={selectors.queryEditor.timezone}
       width={24}
       custom
       options={options}
-      value={query.timezone}
-      finding={findingOf(findings, 'timezone')}
-      onFix={onChange}
-      onChange={(timezone) => onChange({ timezone })}
     />
   );
 }

@@ -5,9 +5,9 @@ import { rangeTitle } from '../../words';
 import { selectors } from '../../selectors';
 import { type EditorProps } from '../editor-props';
 import { FilterRow } from '../fields/FilterRow';
+import { LimitField } from '../fields/LimitField';
 import { OptionGroup } from '../fields/OptionGroup';
 import { SwitchField } from '../fields/SwitchField';
-import { TextField } from '../fields/TextField';
 import { EndFields, GranularityField, RangeField, ZoneField } from '../fields/TimeFields';
 import { findingOf } from '../finding';
 import { zoneTitle } from '../options';
@@ -50,19 +50,7 @@ export function IntakeEditor(props: EditorProps) {
         ]}
         mustShow={findings.some(({ field, severity }) => severity === 'error' && FIELDS.includes(field))}
       >
-        <TextField
-          label="Limit"
-          tooltip="Keep the top sources by the first metric."
-          testId={selectors.queryEditor.limit}
-          width={10}
-          type="number"
-          min={1}
-          placeholder="All"
-          value={limit}
-          finding={findingOf(findings, 'limit')}
-          onFix={onChange}
-          onChange={(text) => onChange({ limit: text === undefined ? undefined : Number(text) })}
-        />
+        <LimitField {...row} tooltip="Keep the top sources by the first metric." placeholder="All" />
         <RangeField {...row} />
         <ZoneField {...row} />
         <EndFields {...row} />

@@ -6,14 +6,15 @@ import { selectors } from '../../selectors';
 import { type EditorProps } from '../editor-props';
 import { FilterRow } from '../fields/FilterRow';
 import { LabelledField } from '../fields/LabelledField';
+import { LimitField } from '../fields/LimitField';
 import { OptionGroup } from '../fields/OptionGroup';
-import { SingleField } from '../fields/SingleField';
 import { TextField } from '../fields/TextField';
 import { EndFields, RangeField, ZoneField } from '../fields/TimeFields';
+import { WordField } from '../fields/WordField';
+import { MAX_ROWS } from '../find-row-limit-findings';
 import { findingOf } from '../finding';
 import { zoneTitle } from '../options';
 import { findRequestsFindings } from './find-requests-findings';
-import { DEFAULT_REQUESTS } from './requests';
 
 const FORMATS = [
   { value: 'table', label: 'Table' },
@@ -32,7 +33,7 @@ export function RequestsEditor(props: EditorProps) {
   const { query, variables, onChange } = props;
   const findings = findRequestsFindings(props);
   const row = { ...props, findings };
-  const { range, timezone, order, limit, min_cost, min_latency_ms, format } = query;
+  const { range, timezone, order, min_cost, min_latency_ms, format } = query;
   return (
     <EditorRows>
       <EditorRow>
@@ -49,31 +50,21 @@ export function RequestsEditor(props: EditorProps) {
           )}
         </LabelledField>
         {(format !== 'logs' || order) && (
-          <SingleField
+          <WordField
+            {...row}
+            field="order"
             label="First"
             tooltip="Which calls come first, and stay where there are more than the limit."
-            testId={selectors.queryEditor.order}
             width={20}
             options={[...LOG_ORDERS.map((value) => ({ value, label: ORDERS[value] })), ...variables]}
-            value={order ?? 'time'}
-            finding={findingOf(findings, 'order')}
-            onFix={onChange}
-            onChange={(value) => onChange({ order: value === 'time' ? undefined : value })}
+            unsaid="time"
           />
         )}
-        <TextField
-          label="Limit"
+        <LimitField
+          {...row}
           tooltip="Most calls that are shown, at most 1,000."
-          testId={selectors.queryEditor.limit}
-          width={10}
-          type="number"
-          min={1}
-          max={1000}
-          placeholder={String(DEFAULT_REQUESTS)}
-          value={limit}
-          finding={findingOf(findings, 'limit')}
-          onFix={onChange}
-          onChange={(text) => onChange({ limit: text === undefined ? undefined : Number(text) })}
+          max={MAX_ROWS}
+          placeholder={String(props.rowLimit)}
         />
         <TextField
           label="Min cost"

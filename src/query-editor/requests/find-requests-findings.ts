@@ -1,10 +1,9 @@
 import { holdsVariable } from '../../holds-variable';
 import { type EditorProps } from '../editor-props';
 import { findFilterFindings } from '../find-filter-findings';
+import { findRowLimitFindings } from '../find-row-limit-findings';
 import { findTimeFindings } from '../find-time-findings';
 import { type Finding, refused } from '../finding';
-
-const MAX_REQUESTS = 1_000;
 
 /** What the collector refuses about a question for single calls. */
 export function findRequestsFindings({
@@ -12,15 +11,12 @@ export function findRequestsFindings({
   catalogue,
   range,
 }: Pick<EditorProps, 'query' | 'catalogue' | 'range'>): Finding[] {
-  const { format, order, limit, min_cost, min_latency_ms } = query;
+  const { format, order, min_cost, min_latency_ms } = query;
   const findings: Finding[] = [];
   if (format === 'logs' && order && order !== 'time') {
     findings.push(
       refused('order', 'Log lines are always newest first.', { label: 'Use newest', words: { order: undefined } })
     );
-  }
-  if (limit !== undefined && limit !== null && !(Number.isInteger(limit) && limit >= 1 && limit <= MAX_REQUESTS)) {
-    findings.push(refused('limit', 'A whole number from 1 to 1,000.'));
   }
   if (!isAmount(min_cost)) {
     findings.push(refused('min_cost', 'An amount in USD from 0, for example 0.05.'));
@@ -30,6 +26,7 @@ export function findRequestsFindings({
   }
   return [
     ...findings,
+    ...findRowLimitFindings(query),
     ...findTimeFindings({ ...query, granularity: 'none' }, range),
     ...findFilterFindings(query, catalogue),
   ];

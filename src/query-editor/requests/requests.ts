@@ -5,14 +5,12 @@ import { inSentence } from '../../words';
 import { conditionPhrase, rangePhrase, sentence, zonePhrase } from '../phrases';
 import { type QueryKind, type TitleOf } from '../query-kind';
 
-/** As many as the collector gives where a question does not say. */
-export const DEFAULT_REQUESTS = 50;
-
 /** Single calls. */
 export const requests: QueryKind = {
   title: 'Requests',
   description: 'Single calls',
   measures: false,
+  rows: 50,
   keeps: ['filters', 'range', 'timezone', 'complete', 'settle'],
   newQuery: ({ app, shape }) => ({
     format: app === CoreApp.Explore || shape === 'log' ? 'logs' : 'table',
@@ -41,7 +39,7 @@ function describeRequests(query: CompleteQuery, titleOf: TitleOf): string {
   const least = [said(min_cost) && `${min_cost} USD`, said(min_latency_ms) && `${min_latency_ms} ms`].filter(Boolean);
   return sentence(
     [
-      `${first ?? 'First'} ${limit ?? DEFAULT_REQUESTS} requests`,
+      `${first ?? 'First'} ${limit} requests`,
       !first && `by ${inSentence(titleOf(order))}`,
       least.length > 0 && `from ${least.join(' and ')}`,
       conditionPhrase(query, titleOf),

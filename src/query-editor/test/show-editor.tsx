@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { type SchemaDocument } from '../../../contract/schema';
 import { BUILT_IN } from '../../catalogue';
 import { type DataSource } from '../../datasource';
-import { type LedgerQuery } from '../../types';
+import { type LedgerQuery, type QueryDefaults } from '../../types';
 import { QueryEditor } from '../QueryEditor';
 
 // A whole editor is driven here, and Grafana's styles make looking for what is hidden or covered slow.
@@ -47,8 +47,7 @@ export interface Setup {
   app?: CoreApp;
   panelPlugin?: string;
   getSchema?: () => Promise<SchemaDocument>;
-  /** The data source's own. */
-  zone?: string;
+  defaults?: QueryDefaults;
 }
 
 /** The editor in a host that saves what it is told, as Grafana does. */
@@ -57,13 +56,13 @@ export async function showEditor({
   app = CoreApp.PanelEditor,
   panelPlugin,
   getSchema = () => Promise.resolve(schema),
-  zone,
+  defaults = {},
 }: Setup = {}) {
   const datasource = {
     getSchema,
     getResource,
     getVariableReferences: () => ['$team'],
-    getDefaultZone: () => zone,
+    getDefaults: () => defaults,
     applyTemplateVariables: (asked: LedgerQuery) => asked,
   } as unknown as DataSource;
   const data = panelPlugin && ({ request: { panelPluginId: panelPlugin } } as PanelData);
@@ -85,9 +84,10 @@ export async function showEditor({
       />
     );
   }
-  render(<Host />);
+  const shown = render(<Host />);
   await screen.findByRole('combobox', { name: 'Query type' });
   await screen.findAllByText(/Granularity|Filters|Time zone/);
+  return shown;
 }
 
 export const saved = () => onChange.mock.lastCall?.[0];

@@ -2,7 +2,8 @@ import { COMPARISONS } from '../../../contract/query';
 import { selectors } from '../../selectors';
 import { type EditorProps } from '../editor-props';
 import { SingleField } from '../fields/SingleField';
-import { type Finding, findingOf } from '../finding';
+import { WordField } from '../fields/WordField';
+import { type Finding } from '../finding';
 import { compareAsOptions, comparisonOptions, NO_COMPARISON } from '../options';
 
 interface Props extends Pick<EditorProps, 'query' | 'variables' | 'onChange'> {
@@ -10,7 +11,8 @@ interface Props extends Pick<EditorProps, 'query' | 'variables' | 'onChange'> {
 }
 
 /** With what it is compared, and what is shown of that. */
-export function CompareField({ query: { compare, compareAs }, variables, findings, onChange }: Props) {
+export function CompareField({ query, variables, findings, onChange }: Props) {
+  const { compare } = query;
   return (
     <>
       <SingleField
@@ -25,16 +27,16 @@ export function CompareField({ query: { compare, compareAs }, variables, finding
         }
       />
       {compare && (
-        <SingleField
+        <WordField
+          field="compareAs"
           label="Show"
           tooltip="Previous value and change beside each value, or one of them alone in its place."
-          testId={selectors.queryEditor.compareAs}
+          query={query}
+          findings={findings}
           width={28}
           options={[...compareAsOptions(), ...variables]}
-          value={compareAs ?? 'fields'}
-          finding={findingOf(findings, 'compareAs')}
-          onFix={onChange}
-          onChange={(value) => onChange({ compareAs: value === 'fields' ? undefined : value })}
+          unsaid="fields"
+          onChange={onChange}
         />
       )}
     </>

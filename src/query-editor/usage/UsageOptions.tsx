@@ -8,7 +8,7 @@ import { EndFields, RangeField, ZoneField } from '../fields/TimeFields';
 import { type Finding, findingOf } from '../finding';
 import { zoneTitle } from '../options';
 import { CompareField } from './CompareField';
-import { LimitField } from './LimitField';
+import { GroupLimitField } from './GroupLimitField';
 
 interface Props extends EditorProps {
   findings: readonly Finding[];
@@ -23,7 +23,7 @@ export function UsageOptions(props: Props) {
   const grouped = query.groupBy.length > 0;
   return (
     <OptionGroup summary={summaryOf(query)} mustShow={wrong}>
-      {(grouped || query.limit !== undefined) && <LimitField {...props} />}
+      {(grouped || query.limit !== undefined) && <GroupLimitField {...props} />}
       <RangeField {...props} />
       <ZoneField {...props} />
       <CompareField {...props} />

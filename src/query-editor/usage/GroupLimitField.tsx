@@ -1,32 +1,28 @@
 import { OTHER_GROUP } from '../../../contract/query';
 import { selectors } from '../../selectors';
-import { type EditorProps } from '../editor-props';
+import { type ChangeWords, type EditorProps } from '../editor-props';
+import { LimitField } from '../fields/LimitField';
 import { SwitchField } from '../fields/SwitchField';
-import { TextField } from '../fields/TextField';
-import { type Finding, findingOf } from '../finding';
+import { type Finding } from '../finding';
 
 interface Props extends Pick<EditorProps, 'query' | 'onChange'> {
   findings: readonly Finding[];
 }
 
 /** How many groups are kept, and whether the others are summed up. */
-export function LimitField({ query: { limit, other }, findings, onChange }: Props) {
+export function GroupLimitField({ query, findings, onChange }: Props) {
+  const { limit, other } = query;
+  /** Without a limit there is no rest. */
+  const change: ChangeWords = (words) =>
+    onChange('limit' in words && words.limit === undefined ? { ...words, other: undefined } : words);
   return (
     <>
-      <TextField
-        label="Limit"
+      <LimitField
+        query={query}
+        findings={findings}
         tooltip="Keep the top groups by the first metric. Without a limit at most 1,000 series or 10,000 rows are shown."
-        testId={selectors.queryEditor.limit}
-        width={10}
-        type="number"
-        min={1}
         placeholder="All"
-        value={limit}
-        finding={findingOf(findings, 'limit')}
-        onFix={onChange}
-        onChange={(text) =>
-          onChange(text === undefined ? { limit: undefined, other: undefined } : { limit: Number(text) })
-        }
+        onChange={change}
       />
       {limit !== undefined && (
         <SwitchField
