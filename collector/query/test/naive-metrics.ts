@@ -60,6 +60,10 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return rows.map((row) => row.record.timestamp).sort((a, b) => a - b)[0] ?? null;
     case 'last_used':
       return rows.map((row) => row.record.timestamp).sort((a, b) => b - a)[0] ?? null;
+    case 'peak_requests_per_minute':
+      return busiestMinute(rows, () => 1);
+    case 'peak_tokens_per_minute':
+      return busiestMinute(rows, tokensOf);
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
@@ -186,6 +190,14 @@ function topModel(rows: Rows): string | null {
     }
   }
   return top;
+}
+
+/** The largest sum over the calls whose time is the same text up to the minute. */
+function busiestMinute(rows: Rows, amount: (row: NaiveRow) => number): number {
+  const minuteOf = ({ record }: NaiveRow) => new Date(record.timestamp).toISOString().slice(0, 16);
+  const minutes = Map.groupBy(rows, minuteOf).values();
+  const sums = [...minutes].map((calls) => calls.reduce((sum, call) => sum + amount(call), 0));
+  return Math.max(0, ...sums);
 }
 
 /** The exact sum of what is known, as the nearest double; null if there are records and none has a price. */
