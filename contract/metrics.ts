@@ -20,6 +20,7 @@ export const METRICS = [
   instant('last_used', 'Last used', 'Time of the newest call in the range.', 'Traffic'),
   peak('peak_requests_per_minute', 'Peak requests per minute', 'Requests of the busiest calendar minute.', 'Traffic'),
   text('top_model', 'Top model', 'The model with the most requests.', 'Traffic'),
+  text('status_help', 'Meaning and remedy', 'What the status code means and what to do about it.', 'Traffic'),
   sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
   sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
   sum('total_tokens', 'Total tokens', 'short', 'Input + output tokens.', 'Tokens'),
@@ -88,7 +89,7 @@ export interface MetricInfo<Id extends string = MetricId> {
 
 export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
-export type TextMetricId = 'top_model';
+export type TextMetricId = 'top_model' | 'status_help';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
 
 const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));
