@@ -3,8 +3,8 @@
  *
  * `kind`: `sum` adds up over groups, `distinct` does not and yet is a part of the whole, `ratio` is neither, `text` names
  * something and `instant` tells when something was, in epoch ms: both are for tables alone.
- * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts and
- * sums, null for averages, ratios and percentiles.
+ * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts, peaks of
+ * them and sums, null for averages, ratios and percentiles.
  */
 export const METRICS = [
   sum('requests', 'Requests', 'short', 'Calls, failed ones included.', 'Traffic'),
@@ -18,7 +18,9 @@ export const METRICS = [
   distinct('providers', 'Providers', 'Distinct providers.', 'Traffic'),
   instant('first_used', 'First used', 'Time of the first call in the range.', 'Traffic'),
   instant('last_used', 'Last used', 'Time of the newest call in the range.', 'Traffic'),
+  peak('peak_requests_per_minute', 'Peak requests per minute', 'Requests of the busiest calendar minute.', 'Traffic'),
   text('top_model', 'Top model', 'The model with the most requests.', 'Traffic'),
+  text('status_help', 'Meaning and remedy', 'What the status code means and what to do about it.', 'Traffic'),
   sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
   sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
   sum('total_tokens', 'Total tokens', 'short', 'Input + output tokens.', 'Tokens'),
@@ -26,6 +28,7 @@ export const METRICS = [
   sum('cache_write_tokens', 'Cache write tokens', 'short', 'Input tokens written to the provider’s cache.', 'Tokens'),
   sum('reasoning_tokens', 'Reasoning tokens', 'short', 'Output tokens spent on reasoning.', 'Tokens'),
   sum('units', 'Units', 'short', 'Billed units, of one unit at a time: images, seconds, characters, …', 'Tokens'),
+  peak('peak_tokens_per_minute', 'Peak tokens per minute', 'Total tokens of the busiest calendar minute.', 'Tokens'),
   ratio('tokens_per_request', 'Tokens per request', 'short', 'Total tokens ÷ requests.', 'Tokens'),
   ratio('output_input_ratio', 'Output/input ratio', 'none', 'Σ output tokens ÷ Σ input tokens.', 'Tokens'),
   sum('cost', 'Cost', 'currencyUSD', 'What the customer pays, in USD.', 'Money'),
@@ -86,7 +89,7 @@ export interface MetricInfo<Id extends string = MetricId> {
 
 export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
-export type TextMetricId = 'top_model';
+export type TextMetricId = 'top_model' | 'status_help';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
 
 const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));
@@ -119,6 +122,11 @@ function sum<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
 
 function ratio<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
   return entry(words, 'ratio', null);
+}
+
+/** Nothing adds up over peaks, but those of nothing are 0. */
+function peak<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
+  return entry([id, title, 'short', description, category], 'ratio', 0);
 }
 
 function distinct<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {

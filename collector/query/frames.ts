@@ -7,6 +7,7 @@ import { sayEstimate } from './estimate';
 import { noticesOf } from './notices';
 import { type Plan } from './plan';
 import { type GroupResult, type Result } from './run';
+import { statusHelp } from './status-help';
 import { type Buckets } from './time/buckets';
 
 /** What every answer says besides its numbers. */
@@ -37,7 +38,7 @@ function totalsFrame(plan: Plan, result: Result, context: FrameContext): Frame {
     data: {
       values: [
         ...groupBy.map((_, index) => result.groups.map(({ group }): FrameValue => groupValue(group, index))),
-        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result))),
+        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result, groupBy))),
       ],
     },
   };
@@ -82,14 +83,17 @@ const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 
 
 function totalValue(
   column: Column,
-  { current, previous, topModel, isUnused }: GroupResult,
-  { whole }: Result
+  { group, current, previous, topModel, isUnused }: GroupResult,
+  { whole }: Result,
+  groupBy: readonly DimensionId[]
 ): FrameValue {
   if (isUnused) {
     return null;
   }
   const cells = { current: current.total, previous: previous.total, whole: whole?.total };
-  return columnValue(column, { ...cells, text: topModel });
+  const text =
+    column.metric === 'status_help' ? statusHelp(groupValue(group, groupBy.indexOf('status_code'))) : topModel;
+  return columnValue(column, { ...cells, text });
 }
 
 function bucketValue(

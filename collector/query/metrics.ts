@@ -28,6 +28,8 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   providers: count('providers'),
   first_used: count('first_timestamp'),
   last_used: count('last_timestamp'),
+  peak_requests_per_minute: count('peak_requests'),
+  peak_tokens_per_minute: count('peak_tokens'),
   input_tokens: count('input_tokens'),
   output_tokens: count('output_tokens'),
   total_tokens: { needs: ['input_tokens', 'output_tokens'], value: totalTokens },

@@ -54,7 +54,7 @@ describe('a member', () => {
 
   it('sees every other metric', async () => {
     const metrics = METRICS.map(({ id }) => id).filter((id) => !PROVIDER_MONEY.includes(id));
-    expect((await askOne(RECORDS, { metrics }, asking)).status).toBe(200);
+    expect((await askOne(RECORDS, { metrics, groupBy: ['status_code'] }, asking)).status).toBe(200);
   });
 });
 
@@ -138,6 +138,10 @@ describe('an alert rule', () => {
     [
       { metrics: ['top_model'] },
       'An alert rule takes a number, and top_model is a text: group by model and take requests',
+    ],
+    [
+      { metrics: ['status_help'], groupBy: ['status_code'] },
+      'An alert rule takes a number, and status_help is a text: group by status_code and take requests',
     ],
     [
       { metrics: ['last_used'] },

@@ -44,6 +44,7 @@ export function planQuery(
   const whole = typeof asked === 'string' ? namedRange(asked, now, timezone, firstTimestamp) : asked;
   const { range, buckets } = planTime(question, settleRange(whole, question.settleMs, now), now);
   refuseOverTime(question);
+  refuseHelpWithoutStatus(question);
   const calendar = { timezone, dayParts };
   const totals = { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null };
   return {
@@ -64,6 +65,16 @@ function refuseOverTime({ metrics, granularity }: Question): void {
       'invalid_query',
       `granularity must be none with ${whole}, which ${what}: take it out of metrics to ask for ${granularity}`,
       'granularity'
+    );
+  }
+}
+
+function refuseHelpWithoutStatus({ metrics, groupBy }: Question): void {
+  if (metrics.includes('status_help') && !groupBy.includes('status_code')) {
+    throw ledgerError(
+      'invalid_query',
+      'groupBy must have status_code with status_help, which says what a status means',
+      'groupBy'
     );
   }
 }

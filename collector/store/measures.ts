@@ -38,6 +38,8 @@ export const COUNTS = [
   'last_received_at',
   'first_timestamp',
   'last_timestamp',
+  'peak_requests',
+  'peak_tokens',
 ] as const;
 export type Count = (typeof COUNTS)[number];
 

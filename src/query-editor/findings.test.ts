@@ -48,6 +48,7 @@ const WRONG: Array<[field: string, words: Words]> = [
   ['metrics', { metrics: ['cosst'] }],
   ['metrics', { metrics: ['top_model'], granularity: 'day' }],
   ['metrics', { metrics: ['last_used'], granularity: 'day' }],
+  ['groupBy', { metrics: ['status_help'], groupBy: ['status_class'] }],
   ['groupBy', { metrics: ['cost'], groupBy: ['size'] }],
   ['groupBy', { metrics: ['cost'], groupBy: ['tag.'] }],
   ['limit', { metrics: ['cost'], limit: 0 }],
@@ -92,6 +93,7 @@ const WRONG: Array<[field: string, words: Words]> = [
 ];
 
 const RIGHT: Words[] = [
+  { metrics: ['requests', 'status_help'], groupBy: ['status_code'] },
   { metrics: ['cost'] },
   { metrics: ['top_model', 'cost'], groupBy: ['user', 'tag.a/b'], limit: 10_000 },
   { metrics: ['cost'], groupBy: ['user'], limit: 1_000, granularity: 'day', other: true, share: true },

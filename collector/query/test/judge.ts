@@ -16,6 +16,7 @@ const REFUSALS: Readonly<Record<Refusal, RegExp>> = {
   tooMany: /more than 11000 buckets/,
   units: /group by unit/i,
   text: /^granularity must be none with/,
+  noStatus: /^groupBy must have status_code/,
   shareAlone: /^share cannot/,
   unused: /^unused (is for tables|cannot)/,
 };

@@ -1,5 +1,6 @@
 import { type MetricId } from '../../../contract/metrics';
 import { type CostSource, type UsageRecord } from '../../../contract/record';
+import { STATUS_HELP } from '../status-help';
 import { compareCodePoints } from './code-points';
 
 /** A record beside what it was rated at; amounts in 10⁻¹² USD. */
@@ -48,6 +49,9 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return distinct(rows.map(({ record: { source, attempt_of, id } }) => JSON.stringify([source, attempt_of ?? id])));
     case 'top_model':
       return topModel(rows);
+    case 'status_help':
+      // It is told by the group's name, not by its records.
+      return null;
     case 'units':
       return record('units');
     case 'users':
@@ -60,6 +64,10 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return rows.map((row) => row.record.timestamp).sort((a, b) => a - b)[0] ?? null;
     case 'last_used':
       return rows.map((row) => row.record.timestamp).sort((a, b) => b - a)[0] ?? null;
+    case 'peak_requests_per_minute':
+      return busiestMinute(rows, () => 1);
+    case 'peak_tokens_per_minute':
+      return busiestMinute(rows, tokensOf);
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
@@ -186,6 +194,21 @@ function topModel(rows: Rows): string | null {
     }
   }
   return top;
+}
+
+/** The largest sum over the calls whose time is the same text up to the minute. */
+function busiestMinute(rows: Rows, amount: (row: NaiveRow) => number): number {
+  const minuteOf = ({ record }: NaiveRow) => new Date(record.timestamp).toISOString().slice(0, 16);
+  const minutes = Map.groupBy(rows, minuteOf).values();
+  const sums = [...minutes].map((calls) => calls.reduce((sum, call) => sum + amount(call), 0));
+  return Math.max(0, ...sums);
+}
+
+/** What the catalogue has for a status, else for its class; of success and of the rest nothing. */
+export function naiveStatusHelp(status: string): string | null {
+  const texts = new Map(Object.entries(STATUS_HELP));
+  const isFailure = /^\d{3}$/.test(status) && !status.startsWith('2');
+  return isFailure ? (texts.get(status) ?? texts.get(status.replace(/..$/, 'xx'))!) : null;
 }
 
 /** The exact sum of what is known, as the nearest double; null if there are records and none has a price. */

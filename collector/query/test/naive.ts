@@ -3,7 +3,7 @@ import { type MetricId, metricInfo } from '../../../contract/metrics';
 import { type DayParts } from '../../store/store';
 import { compareTextLists } from './code-points';
 import { dimensionValue, type NaiveContext, type NaiveFilter, passes } from './naive-dimensions';
-import { mixesUnits, naiveMetric, type NaiveRow } from './naive-metrics';
+import { mixesUnits, naiveMetric, type NaiveRow, naiveStatusHelp } from './naive-metrics';
 import {
   type Before,
   type NaiveComparison,
@@ -65,8 +65,9 @@ export interface NaiveFacts {
 }
 
 /** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: what is for tables over time;
- * `shareAlone`: a share beside a previous value or change that stands alone; `unused`: over time or compared. */
-export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone' | 'unused';
+ * `shareAlone`: a share beside a previous value or change that stands alone; `unused`: over time or compared;
+ * `noStatus`: the meaning of a status without grouping by it. */
+export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone' | 'unused' | 'noStatus';
 /** An answer, or reasons why there is none, any of which may be told. */
 export type NaiveAnswer = readonly Refusal[] | { readonly groups: readonly NaiveGroup[]; readonly facts: NaiveFacts };
 
@@ -141,17 +142,18 @@ function unusedGroups(
   return [...names.values()].sort(compareTextLists);
 }
 
-function refusalsOf({ metrics, granularity, compare, compareAs, share, unused }: NaiveQuestion): Refusal[] {
+function refusalsOf({ metrics, groupBy, granularity, compare, compareAs, share, unused }: NaiveQuestion): Refusal[] {
   return [
     ...(granularity !== 'none' && metrics.some(isOfWhole) ? ['text' as const] : []),
     ...(compare && compareAs !== 'fields' && share ? ['shareAlone' as const] : []),
+    ...(metrics.includes('status_help') && !groupBy.includes('status_code') ? ['noStatus' as const] : []),
     ...(unused && (compare || granularity !== 'none') ? ['unused' as const] : []),
   ];
 }
 
 /** Whether a metric is for tables alone. */
 function isOfWhole(metric: MetricId): boolean {
-  return ['top_model', 'first_used', 'last_used'].includes(metric);
+  return ['top_model', 'status_help', 'first_used', 'last_used'].includes(metric);
 }
 
 /** Whether an answer is none. */
@@ -217,9 +219,9 @@ function groupsOf(
 }
 
 function columnsOf(
-  { rows, rowsBefore }: Group,
+  { group, rows, rowsBefore }: Group,
   total: Rows,
-  { metrics, compareAs, share, timezone }: NaiveQuestion,
+  { metrics, groupBy, compareAs, share, timezone }: NaiveQuestion,
   when: When,
   before: Before | null
 ): NaiveColumn[] {
@@ -238,7 +240,8 @@ function columnsOf(
     const changes = values.map((value, index) => change(value, previous[index] ?? null));
     // A text or an instant has no change, and what it was before is not shown.
     if (isOfWhole(metric)) {
-      return [column('value', values)];
+      const status = group[groupBy.indexOf('status_code')] ?? '';
+      return [column('value', metric === 'status_help' ? [naiveStatusHelp(status)] : values)];
     }
     if (cellsBefore && compareAs !== 'fields') {
       return [column(compareAs, compareAs === 'previous' ? previous : changes)];

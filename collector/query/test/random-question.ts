@@ -160,12 +160,14 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       const kept = isTable || !overTime.includes(metrics[0]!) ? metrics : overTime;
       // Units are seldom all alike unless they are asked for apart.
       const isApart = metrics.includes('units') && groupBy.length < 3;
+      // Nor that the help for a status asks to be grouped by it.
+      const helped = kept.includes('status_help') && groupBy.length > 0 ? ['status_code' as const] : [];
       return {
         ...question,
         // Over time and compared it is refused, which need not be seen over and over.
         unused: question.unused && ((isTable && !question.compare) || question.maxDataPoints === 1),
         metrics: kept,
-        groupBy: isApart ? [...new Set<DimensionId>(['unit', ...groupBy])] : groupBy,
+        groupBy: [...new Set<DimensionId>([...(isApart ? ['unit' as const] : []), ...helped, ...groupBy])],
         // Alone beside a share they are refused, which need not be seen over and over either.
         compareAs: question.share && question.maxDataPoints > 1 ? ('fields' as const) : question.compareAs,
       };

@@ -17,9 +17,10 @@ export function measureTests(open: OpenStore): void {
   it('of a bare record are one request and nothing else', async () => {
     const { last_received_at, first_timestamp, last_timestamp, ...numbers } = await counts([{}]);
     expect([last_received_at, first_timestamp, last_timestamp]).toEqual([NOON, NOON, NOON]);
-    const { requests, interactions, models, unpriced_requests, ...others } = numbers;
-    expect({ requests, interactions, models, unpriced_requests }).toEqual({
+    const { requests, peak_requests, interactions, models, unpriced_requests, ...others } = numbers;
+    expect({ requests, peak_requests, interactions, models, unpriced_requests }).toEqual({
       requests: 1,
+      peak_requests: 1,
       interactions: 1,
       models: 1,
       unpriced_requests: 1,
@@ -112,6 +113,17 @@ export function measureTests(open: OpenStore): void {
     const times = [NOON + 5, NOON - 3, NOON, NOON + 9, NOON - 2];
     const result = await counts(...times.map((timestamp): [Partial<UsageRecord>] => [{ timestamp }]));
     expect(result).toMatchObject({ first_timestamp: NOON - 3, last_timestamp: NOON + 9 });
+  });
+
+  it('of peaks are those of the busiest minute of UTC, in whatever order calls are booked', async () => {
+    const minute = 60_000;
+    const result = await counts(
+      [{ timestamp: NOON, input_tokens: 1 }],
+      [{ timestamp: NOON + minute - 1, output_tokens: 2 }],
+      [{ timestamp: NOON + minute, input_tokens: 40, output_tokens: 2 }],
+      [{ timestamp: NOON + 1 }]
+    );
+    expect(result).toMatchObject({ peak_requests: 3, peak_tokens: 42 });
   });
 
   it('of interactions count a call and its retries once, whichever of them are there', async () => {

@@ -83,4 +83,6 @@ const COUNT_SQL: Record<Count, string> = {
   last_received_at: 'MAX(received_at)',
   first_timestamp: 'MIN(timestamp)',
   last_timestamp: 'MAX(timestamp)',
+  peak_requests: 'PEAK_PER_MINUTE(timestamp, 1)',
+  peak_tokens: `PEAK_PER_MINUTE(timestamp, ${TOKENS})`,
 };

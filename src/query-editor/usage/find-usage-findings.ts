@@ -21,6 +21,7 @@ export function findUsageFindings(context: Context): Finding[] {
   return [
     ...metricFindings(query, catalogue.metrics),
     ...groupFindings(query, catalogue.dimensions),
+    ...helpFindings(query),
     ...limitFindings(query),
     ...comparisonFindings(query),
     ...unusedFindings(query),
@@ -133,6 +134,19 @@ function metricFindings({ metrics, groupBy, filters, granularity }: CompleteQuer
 function groupFindings({ groupBy }: CompleteQuery, dimensions: EditorProps['catalogue']['dimensions']): Finding[] {
   const problems = groupBy.flatMap((id) => whyNoDimension(id, dimensions) ?? []);
   return problems.slice(0, 1).map((problem) => refused('groupBy', problem));
+}
+
+/** The meaning of a status stands beside it. */
+function helpFindings({ metrics, groupBy, granularity }: CompleteQuery): Finding[] {
+  const isAlone = metrics.includes('status_help') && !groupBy.includes('status_code');
+  return isAlone && granularity === 'none' && !groupBy.some(holdsVariable)
+    ? [
+        refused('groupBy', 'Meaning and remedy are told of each status code.', {
+          label: 'Group by status code',
+          words: { groupBy: [...groupBy, 'status_code'] },
+        }),
+      ]
+    : [];
 }
 
 function limitFindings({ limit, granularity }: CompleteQuery): Finding[] {
