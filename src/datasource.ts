@@ -41,6 +41,7 @@ import { takesMetrics } from './takes-metrics';
 import { testResult } from './test-result';
 import { type LedgerOptions, type LedgerQuery, type QueryDefaults } from './types';
 import { VariableSupport } from './variables/variable-support';
+import { withoutEmptyTables } from './without-empty-tables';
 import { resolveZone } from './zone';
 
 /** Kinds of dashboard variables that do not stand for a word of a question. */
@@ -87,7 +88,9 @@ export class DataSource
     const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
     return super
       .query(asked)
-      .pipe(map((response) => levelResponse(linkResponse(response, asked, explain, this.settings))));
+      .pipe(
+        map((response) => levelResponse(linkResponse(withoutEmptyTables(response), asked, explain, this.settings)))
+      );
   }
 
   /**
