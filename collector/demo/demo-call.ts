@@ -1,4 +1,5 @@
 import { type UsageRecord } from '../../contract/record';
+import { picoFromUsd, usdText } from '../pricing/decimal';
 import { slowness } from './demo-calendar';
 import { anyFailure, failureOf, refusal } from './demo-failures';
 import { type DemoModel } from './demo-models';
@@ -32,7 +33,7 @@ export function recordOf(random: Random, call: DemoCall): UsageRecord {
   const tier = pick(random, workload.tiers ?? [['default', 1]]);
   const served = model.served ?? model.name;
   return {
-    id: `${workload.operation === 'chat' ? 'chatcmpl' : 'req'}-${hex(random, 20)}`,
+    id: `${workload.operation === 'chat' ? 'chatcmpl' : 'req'}-${hex(random, 12)}${timestamp.toString(36)}`,
     source: workload.source,
     timestamp,
     ...(user ? { user: user.name } : {}),
@@ -107,7 +108,7 @@ function cached(random: Random, { workload, model }: DemoCall): Outcome {
     status_code: 200,
     ...used,
     cache_hit: true,
-    ...(chance(random, 0.6) && workload.operation === 'chat' ? { saved_cost: saved.toFixed(8) } : {}),
+    ...(chance(random, 0.6) && workload.operation === 'chat' ? { saved_cost: amountText(saved) } : {}),
     latency_ms: Math.round(logNormal(random, 18, 0.4)),
   };
 }
@@ -145,7 +146,12 @@ function secondsOf({ unit, units = 0 }: Partial<UsageRecord>): number {
 /** Mostly what the list says; sometimes another provider served the call, and it was dearer. */
 function reportedCost(random: Random, [input, output]: readonly [number, number], used: Partial<UsageRecord>): string {
   const listed = ((used.input_tokens ?? 0) * input + (used.output_tokens ?? 0) * output) / 1e6;
-  return (listed * (chance(random, 0.05) ? 1.15 : 1)).toFixed(8);
+  return amountText(listed * (chance(random, 0.05) ? 1.15 : 1));
+}
+
+/** USD as records have them: a plain decimal. */
+function amountText(usd: number): string {
+  return usdText(picoFromUsd(usd.toFixed(8))!);
 }
 
 function ratingOf(random: Random, { errors, speed }: DemoModel): number {

@@ -10,7 +10,8 @@ import { DEMO_SOURCES } from './demo-workloads';
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const DAYS = 90;
+/** Days before its first start that the trial ledger begins with. */
+export const DEMO_DAYS = 90;
 /** How often the calls of the present hour arrive. */
 const TICK_MS = 5_000;
 /** Hours that are booked together. */
@@ -26,11 +27,12 @@ export interface DemoUsage {
  */
 export async function startDemoUsage(
   context: AppContext,
-  { trial, audited }: Pick<DemoSettings, 'trial' | 'audited'>
+  { trial, audited }: Pick<DemoSettings, 'trial' | 'audited'>,
+  { days = DEMO_DAYS }: { days?: number } = {}
 ): Promise<DemoUsage> {
   const { store, settings, clock, logger } = context;
   await recordConfigurationChange(store, configurationEntries(audited, pseudonyms(settings.dataDir)), clock());
-  const flow = new Flow(context, trial, clock() - DAYS * DAY);
+  const flow = new Flow(context, trial, clock() - days * DAY);
   let booked = await flow.bookUntilNow(await lastArrival(context));
   let running = Promise.resolve();
   const timer = setInterval(() => {
@@ -51,7 +53,7 @@ export async function startDemoUsage(
 /** Arrival of the newest of the demo's records on the books, epoch ms; 0 without any. */
 async function lastArrival({ store, clock }: AppContext): Promise<number> {
   const [row] = await store.aggregate(fullScope(), {
-    from: clock() - 2 * DAYS * DAY,
+    from: clock() - 2 * DEMO_DAYS * DAY,
     to: clock() + DAY,
     filters: [{ dimension: 'source', operator: '=', values: DEMO_SOURCES }],
     groupBy: [],
