@@ -94,9 +94,10 @@ export const intake = dashboard({
       even(
         8,
         table({
-          title: 'Rejected rows by reason',
-          description: 'The field that could not be read, by the source that sent it.',
-          questions: [ask(['rejected'], ['source', 'reason'])],
+          title: 'Rejected rows by field',
+          description:
+            'The field for which a row was refused, by the source that sent it. (none): the row was no record at all.',
+          questions: [ask(['rejected'], ['source', 'field'])],
           noValue: 'Nothing was rejected',
           columns: { rejected: { cell: 'bar', width: 150 } },
         }),
@@ -138,14 +139,29 @@ export const intake = dashboard({
       'The collector itself',
       even(
         TILE,
-        intakeTile('Records', 'records', 'All records on the books.'),
+        intakeTile('Records', 'records', 'All records on the books now.'),
+        intakeTile('Running for', 'uptime_seconds', 'How long ago the collector was started.'),
+        intakeTile('Memory', 'process_memory_bytes', 'What the collector’s process has in memory (resident).'),
         intakeTile(
-          'Size of the ledger',
-          'store_bytes',
-          'Files of the ledger, what waits to be merged into them included.'
+          'Commits, p99',
+          'commit_p99',
+          'Durable commits, each of one or several requests: 99 of 100 took at most this long.'
+        )
+      ),
+      even(
+        TILE,
+        intakeTile('Size of the ledger', 'store_bytes', 'All files of the ledger.'),
+        intakeTile(
+          'Waiting to be folded in',
+          'wal_bytes',
+          'The write-ahead log: what the next checkpoint folds into the ledger’s file. It stays small while readers come and go.'
         ),
-        intakeTile('Memory', 'process_memory_bytes', 'What the collector’s process has in memory.'),
-        intakeTile('Running since', 'uptime_seconds', 'How long ago the collector was started.')
+        intakeTile(
+          'Free disk space',
+          'disk_free_bytes',
+          'What the disk of the data folder has room for.',
+          steps('red', [1e9, 'yellow'], [5e9, 'text'])
+        )
       )
     ),
   ],

@@ -1,5 +1,5 @@
 import { dashboard } from '../dashboard.ts';
-import { even, line, opening, section, TILE } from '../layout.ts';
+import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { tile } from '../panels/tile.ts';
@@ -39,7 +39,7 @@ export const keys = dashboard({
           description: 'Failed calls ÷ all calls.',
         })
       ),
-      line(12, [
+      line(TEN_ROWS, [
         24,
         groupTable({
           title: 'Keys',
@@ -67,9 +67,9 @@ export const keys = dashboard({
             error_rate: { thresholds: ERRORS, width: 85 },
             users: { title: 'Users', width: 65 },
             models: { width: 70 },
-            top_model: { width: 160 },
-            peak_requests_per_minute: { title: 'Peak requests/min', width: 140 },
-            peak_tokens_per_minute: { title: 'Peak tokens/min', width: 130 },
+            top_model: { width: 175 },
+            peak_requests_per_minute: { title: 'Peak calls/min', width: 115 },
+            peak_tokens_per_minute: { title: 'Peak tokens/min', width: 125 },
             last_used: { width: 120 },
           },
         }),
@@ -111,7 +111,12 @@ export const keys = dashboard({
           question: { range: 'all', limit: 1_000 },
           links: SHOW,
           pages: true,
-          columns: { last_used: { width: 130 }, first_used: { width: 130 }, cost: { width: 110 } },
+          columns: {
+            last_used: { width: 115 },
+            first_used: { width: 110 },
+            requests: { width: 76 },
+            cost: { width: 80 },
+          },
         }),
         groupTable({
           title: 'Models by key',
@@ -121,7 +126,11 @@ export const keys = dashboard({
           question: { limit: 200 },
           links: SHOW,
           pages: true,
-          columns: { error_rate: { thresholds: ERRORS } },
+          columns: {
+            cost: { cell: 'bar', width: 115 },
+            requests: { width: 76 },
+            error_rate: { thresholds: ERRORS, width: 80 },
+          },
         })
       )
     ),

@@ -89,11 +89,11 @@ export const latency = dashboard({
           links: MODEL,
           pages: true,
           columns: {
-            latency_p95: { title: 'p95', cell: 'bar', width: 130 },
+            latency_p95: { title: 'p95', cell: 'bar', width: 115 },
             latency_p50: { title: 'p50', width: 75 },
-            ttft_p50: { title: 'p50 first token', width: 115 },
-            tokens_per_second: { title: 'Tokens/s', width: 80 },
-            requests: { width: 80 },
+            ttft_p50: { title: 'First token', width: 85 },
+            tokens_per_second: { title: 'Tokens/s', width: 75 },
+            requests: { width: 76 },
           },
         }),
         groupTable({
@@ -169,10 +169,7 @@ export const latency = dashboard({
               errors: { cell: 'bar', width: 110 },
               retries: { width: 70 },
               users: { title: 'Users', width: 65 },
-              status_help: {
-                title: 'What it means, what to do',
-                more: { 'custom.cellOptions': { type: 'auto', wrapText: true } },
-              },
+              status_help: { title: 'What it means, what to do', width: 410, more: { 'custom.wrapText': true } },
             },
           }),
         ]
@@ -207,13 +204,13 @@ export const latency = dashboard({
           title: '20 slowest requests',
           description: 'Longest from request to last byte.',
           question: { order: 'latency_ms', limit: 20 },
-          show: ['time', 'user', 'model', 'latency_ms', 'output_tokens', 'status_code'],
+          show: ['time', 'latency_ms', 'model', 'user', 'output_tokens', 'status_code'],
         }),
         requestTable({
           title: '20 dearest requests',
           description: 'Highest cost to the customer.',
           question: { order: 'cost', limit: 20 },
-          show: ['time', 'user', 'model', 'cost', 'total_tokens', 'status_code'],
+          show: ['time', 'cost', 'model', 'user', 'total_tokens', 'status_code'],
         })
       )
     ),

@@ -29,7 +29,7 @@ const MONEY: Column = { decimals: 4, width: 110 };
 
 /** How each field of the log looks. */
 const COLUMNS: Readonly<Record<string, Column>> = {
-  time: { width: 170 },
+  time: { width: 152 },
   id: { width: 200 },
   user: { width: 200, links: [drillDown('user', 'Show the user', 'user')] },
   api_key: { width: 180, links: [drillDown('keys', 'Show the key', 'api_key')] },
@@ -61,6 +61,15 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   tags: { width: 160 },
 };
 
+/** Tables of so few columns stand beside others: what is a text takes the room that is left. */
+const NARROW = 6;
+const TEXTS: ReadonlySet<string> = new Set(['user', 'model', 'error']);
+
+function columnOf(name: string, narrow: boolean): Column {
+  const column = COLUMNS[name] ?? {};
+  return narrow && TEXTS.has(name) ? { ...column, width: undefined } : column;
+}
+
 /** Single calls, as a table of the newest, the dearest or the slowest. */
 export function requestTable({
   title,
@@ -88,6 +97,6 @@ export function requestTable({
         },
       },
     ],
-    columns: Object.fromEntries(show.map((name) => [name, COLUMNS[name] ?? {}])),
+    columns: Object.fromEntries(show.map((name) => [name, columnOf(name, show.length <= NARROW)])),
   });
 }
