@@ -27,8 +27,15 @@ export function mixesUnits(rows: Rows): boolean {
   return new Set(counted.map(({ record }) => record.unit ?? '(none)')).size > 1;
 }
 
+/** The days of a range up to now, and which instants are on a weekend. */
+export interface NaiveDays {
+  readonly weekend: number;
+  readonly other: number;
+  readonly isWeekend: (time: number) => boolean;
+}
+
 /** A metric over some records, word for word as the contract defines it. */
-export function naiveMetric(metric: MetricId, rows: Rows): number | string | null {
+export function naiveMetric(metric: MetricId, rows: Rows, days: NaiveDays): number | string | null {
   const sum = (read: (row: NaiveRow) => number | undefined) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
   const record = (field: NumberField) => sum((row) => row.record[field]);
   const tokens = record('input_tokens') + record('output_tokens');
@@ -68,6 +75,11 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return busiestMinute(rows, () => 1);
     case 'peak_tokens_per_minute':
       return busiestMinute(rows, tokensOf);
+    case 'weekend_share': {
+      const weekend = rows.filter(({ record }) => days.isWeekend(record.timestamp)).length;
+      const calls = ratio(weekend, rows.length - weekend);
+      return calls === null || days.weekend === 0 || days.other === 0 ? null : calls * (days.other / days.weekend);
+    }
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
