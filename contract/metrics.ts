@@ -21,6 +21,16 @@ export const METRICS = [
   peak('peak_requests_per_minute', 'Peak requests per minute', 'Requests of the busiest calendar minute.', 'Traffic'),
   text('top_model', 'Top model', 'The model with the most requests.', 'Traffic'),
   text('status_help', 'Meaning and remedy', 'What the status code means and what to do about it.', 'Traffic'),
+  {
+    ...ratio(
+      'weekend_share',
+      'Weekend share',
+      'percentunit',
+      'Mean requests of a weekend day ÷ mean requests of any other day, in the query’s zone.',
+      'Traffic'
+    ),
+    forTables: true,
+  },
   sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
   sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
   sum('total_tokens', 'Total tokens', 'short', 'Input + output tokens.', 'Tokens'),
@@ -85,6 +95,8 @@ export interface MetricInfo<Id extends string = MetricId> {
   readonly category: string;
   readonly empty: 0 | null;
   readonly kind: MetricKind;
+  /** It says something of a whole range and nothing of its course; said where the kind does not tell. */
+  readonly forTables?: boolean;
 }
 
 export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
@@ -110,8 +122,8 @@ export function isTextMetric(id: MetricId): id is TextMetricId {
 }
 
 /** Whether a metric says something of a whole range and nothing of its course, so that it is for tables alone. */
-export function isForTables({ kind }: MetricInfo<string>): boolean {
-  return kind === 'text' || kind === 'instant';
+export function isForTables({ kind, forTables = false }: MetricInfo<string>): boolean {
+  return kind === 'text' || kind === 'instant' || forTables;
 }
 
 type Words<Id extends string> = [id: Id, title: string, unit: string, description: string, category: string];

@@ -1,5 +1,5 @@
 import { type FrameValue } from '../../contract/frame';
-import { isForTables, isTextMetric, metricInfo, type MetricId } from '../../contract/metrics';
+import { isTextMetric, metricInfo, type MetricId } from '../../contract/metrics';
 import { type Cell } from '../store/measures';
 import { FORMULAS } from './metrics';
 import { type Question } from './question';
@@ -24,7 +24,7 @@ export interface ColumnCells {
 export function columnsOf({ metrics, compare, compareAs, granularity, share }: Question): Column[] {
   return metrics.flatMap((metric): Column[] => {
     // What something is called, and when it was, has no change.
-    if (isForTables(metricInfo(metric))) {
+    if (isTextMetric(metric) || metricInfo(metric).kind === 'instant') {
       return [{ metric, kind: 'value' }];
     }
     if (compare && compareAs !== 'fields') {

@@ -1,13 +1,19 @@
 import { isTextMetric, type MetricId, type MetricInfo, type NumberMetricId } from '../../contract/metrics';
 import { type Scope } from '../access/scope';
 import { usdNumber } from '../pricing/decimal';
+import { type DayCounts } from './time/count-days';
 import { type Cell, type Count, type Measure, type Money, type MoneyPart } from '../store/measures';
 
 /** How a metric is made of measures. */
 export interface MetricFormula {
   readonly needs: readonly Measure[];
   /** Value of a cell that holds at least one record; null where the divisor is 0 or nothing is known. */
-  readonly value: (cell: Cell) => number | null;
+  readonly value: (cell: RangeCell) => number | null;
+}
+
+/** A cell, and how many days the range has that it was measured over, where that was asked for. */
+export interface RangeCell extends Cell {
+  readonly days?: DayCounts;
 }
 
 const MICRO = 1e6;
@@ -30,6 +36,7 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   last_used: count('last_timestamp'),
   peak_requests_per_minute: count('peak_requests'),
   peak_tokens_per_minute: count('peak_tokens'),
+  weekend_share: { needs: ['requests', 'weekend_requests'], value: weekendShare },
   input_tokens: count('input_tokens'),
   output_tokens: count('output_tokens'),
   total_tokens: { needs: ['input_tokens', 'output_tokens'], value: totalTokens },
@@ -143,6 +150,14 @@ function money(measure: Money | MoneyPart): MetricFormula {
 
 function totalTokens(cell: Cell): number {
   return cell.count('input_tokens') + cell.count('output_tokens');
+}
+
+/** Mean weekend day ÷ mean other day, so taken apart that equal shares of calls are equal to the last digit. */
+function weekendShare(cell: RangeCell): number | null {
+  const weekend = cell.count('weekend_requests');
+  const calls = divide(weekend, cell.count('requests') - weekend);
+  const days = cell.days && cell.days.other > 0 ? divide(cell.days.other, cell.days.weekend) : null;
+  return calls === null || days === null ? null : calls * days;
 }
 
 function marginOf(cell: Cell): bigint {

@@ -2,13 +2,14 @@ import { BUCKET_SIZES, type BucketSize } from '../../contract/query';
 import { ledgerError } from '../errors';
 import { type Measure } from '../store/measures';
 import { isForTables, isTextMetric, metricInfo } from '../../contract/metrics';
-import { type AggregateRequest, DEFAULT_DAY_PARTS, type DayParts } from '../store/store';
+import { type AggregateRequest, type Calendar, DEFAULT_DAY_PARTS, type DayParts } from '../store/store';
 import { comparedTime, type ComparedTime } from './compare';
 import { estimateMeasures } from './estimate';
 import { dependsOnPrices, FORMULAS } from './metrics';
 import { type Question } from './question';
 import { BUCKET_WIDTHS, type Buckets, bucketStarts } from './time/buckets';
 import { namedRange, type TimeRange } from './time/range';
+import { countDays, type DayCounts } from './time/count-days';
 import { completeRange, settleRange } from './time/shorten-range';
 
 /** Most buckets that may be asked for by name. */
@@ -31,6 +32,8 @@ export interface Plan {
   readonly totals: AggregateRequest;
   /** The groups of all time, in the range or not; null: they are not asked for. */
   readonly known: AggregateRequest | null;
+  /** Days of the range and of the one compared with, up to now; null: no metric goes by them. */
+  readonly days: { readonly current: DayCounts; readonly previous?: DayCounts } | null;
 }
 
 /** Turns a question into what has to be read. Pure: the time and the first record's time come from outside. */
@@ -47,11 +50,13 @@ export function planQuery(
   refuseHelpWithoutStatus(question);
   const calendar = { timezone, dayParts };
   const totals = { ...range, filters, groupBy, calendar, buckets: null, measures: measuresOf(question), keep: null };
+  const compared = compare && comparedTime(range, buckets, compare, timezone);
   return {
     question,
     range,
     buckets,
-    compared: compare && comparedTime(range, buckets, compare, timezone),
+    compared,
+    days: question.metrics.includes('weekend_share') ? planDays(range, compared, calendar, now) : null,
     totals,
     known: unused && groupBy.length > 0 ? { ...totals, ...EVER, measures: [] } : null,
   };
@@ -60,13 +65,36 @@ export function planQuery(
 function refuseOverTime({ metrics, granularity }: Question): void {
   const whole = metrics.find((metric) => isForTables(metricInfo(metric)));
   if (whole && granularity !== 'none') {
-    const what = isTextMetric(whole) ? 'names something' : 'is a point in time';
+    const { kind } = metricInfo(whole);
+    const what =
+      kind === 'text' ? 'names something' : kind === 'instant' ? 'is a point in time' : 'is of all days together';
     throw ledgerError(
       'invalid_query',
       `granularity must be none with ${whole}, which ${what}: take it out of metrics to ask for ${granularity}`,
       'granularity'
     );
   }
+}
+
+/** Days that are still to come have had no calls, and are not counted as days without. */
+function planDays(
+  range: TimeRange,
+  compared: ComparedTime | null,
+  { timezone, dayParts: { weekendDays } }: Calendar,
+  now: number
+): NonNullable<Plan['days']> {
+  const count = ({ from, to }: TimeRange) => {
+    const past = { from, to: Math.min(to, now) };
+    if ((past.to - from) / BUCKET_WIDTHS.day > MAX_BUCKETS) {
+      throw ledgerError(
+        'invalid_query',
+        `weekend_share is of at most ${MAX_BUCKETS} days: take a shorter range, or all, which begins with the first record`,
+        'metrics'
+      );
+    }
+    return countDays(past, timezone, weekendDays);
+  };
+  return { current: count(range), ...(compared ? { previous: count(compared.range) } : {}) };
 }
 
 function refuseHelpWithoutStatus({ metrics, groupBy }: Question): void {

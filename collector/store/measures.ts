@@ -40,6 +40,7 @@ export const COUNTS = [
   'last_timestamp',
   'peak_requests',
   'peak_tokens',
+  'weekend_requests',
 ] as const;
 export type Count = (typeof COUNTS)[number];
 

@@ -48,6 +48,7 @@ const WRONG: Array<[field: string, words: Words]> = [
   ['metrics', { metrics: ['cosst'] }],
   ['metrics', { metrics: ['top_model'], granularity: 'day' }],
   ['metrics', { metrics: ['last_used'], granularity: 'day' }],
+  ['metrics', { metrics: ['weekend_share'], granularity: 'day' }],
   ['groupBy', { metrics: ['status_help'], groupBy: ['status_class'] }],
   ['groupBy', { metrics: ['cost'], groupBy: ['size'] }],
   ['groupBy', { metrics: ['cost'], groupBy: ['tag.'] }],

@@ -28,6 +28,7 @@ describe('the editor’s lists', () => {
     expect(offered('none')).toContain('last_used');
     expect(offered('day')).not.toContain('top_model');
     expect(offered('day')).not.toContain('last_used');
+    expect(offered('day')).not.toContain('weekend_share');
     expect(offered('day')).toContain('models');
   });
 

@@ -27,8 +27,15 @@ export function mixesUnits(rows: Rows): boolean {
   return new Set(counted.map(({ record }) => record.unit ?? '(none)')).size > 1;
 }
 
+/** The days of a range up to now, and which instants are on a weekend. */
+export interface NaiveDays {
+  readonly weekend: number;
+  readonly other: number;
+  readonly isWeekend: (time: number) => boolean;
+}
+
 /** A metric over some records, word for word as the contract defines it. */
-export function naiveMetric(metric: MetricId, rows: Rows): number | string | null {
+export function naiveMetric(metric: MetricId, rows: Rows, days: NaiveDays): number | string | null {
   const sum = (read: (row: NaiveRow) => number | undefined) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
   const record = (field: NumberField) => sum((row) => row.record[field]);
   const tokens = record('input_tokens') + record('output_tokens');
@@ -68,6 +75,11 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return busiestMinute(rows, () => 1);
     case 'peak_tokens_per_minute':
       return busiestMinute(rows, tokensOf);
+    case 'weekend_share': {
+      const weekend = rows.filter(({ record }) => days.isWeekend(record.timestamp)).length;
+      const calls = ratio(weekend, rows.length - weekend);
+      return calls === null || days.weekend === 0 || days.other === 0 ? null : calls * (days.other / days.weekend);
+    }
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
@@ -199,9 +211,9 @@ function topModel(rows: Rows): string | null {
 /** The largest sum over the calls whose time is the same text up to the minute. */
 function busiestMinute(rows: Rows, amount: (row: NaiveRow) => number): number {
   const minuteOf = ({ record }: NaiveRow) => new Date(record.timestamp).toISOString().slice(0, 16);
-  const minutes = Map.groupBy(rows, minuteOf).values();
-  const sums = [...minutes].map((calls) => calls.reduce((sum, call) => sum + amount(call), 0));
-  return Math.max(0, ...sums);
+  const minutes = [...new Set(rows.map(minuteOf))];
+  const callsOf = (minute: string) => rows.filter((row) => minuteOf(row) === minute);
+  return Math.max(0, ...minutes.map((minute) => callsOf(minute).reduce((sum, call) => sum + amount(call), 0)));
 }
 
 /** What the catalogue has for a status, else for its class; of success and of the rest nothing. */

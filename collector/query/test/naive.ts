@@ -3,7 +3,7 @@ import { type MetricId, metricInfo } from '../../../contract/metrics';
 import { type DayParts } from '../../store/store';
 import { compareTextLists } from './code-points';
 import { dimensionValue, type NaiveContext, type NaiveFilter, passes } from './naive-dimensions';
-import { mixesUnits, naiveMetric, type NaiveRow, naiveStatusHelp } from './naive-metrics';
+import { mixesUnits, type NaiveDays, naiveMetric, type NaiveRow, naiveStatusHelp } from './naive-metrics';
 import {
   type Before,
   type NaiveComparison,
@@ -13,7 +13,7 @@ import {
   type WhenAsked,
   whenBefore,
 } from './naive-range';
-import { bucketKey } from './naive-time';
+import { bucketKey, walkBuckets } from './naive-time';
 
 /** A question with nothing left to default. */
 export interface NaiveQuestion extends WhenAsked {
@@ -85,19 +85,27 @@ export function naiveAnswer(ledger: readonly NaiveRow[], question: NaiveQuestion
   const all = within(ledger, when.range);
   const rows = all.filter((row) => passes(row, question.filters, context));
   const rowsBefore = before ? within(ledger, before.range).filter((row) => passes(row, question.filters, context)) : [];
-  const { groups, cut } = groupsOf(rows, rowsBefore, question, context);
+  const upToNow = ([from, to]: Span): Span => [from, Math.min(to, asking.now)];
+  const daysOf = (span: Span) => countDays(upToNow(span), timezone, asking.dayParts.weekendDays);
+  const days = { now: daysOf(when.range), before: daysOf(before ? before.range : [0, 0]) };
+  const { groups, cut } = groupsOf(rows, rowsBefore, question, context, days.now);
   if (metrics.includes('units') && summedTogether(groups, cut, question).some(mixesUnits)) {
     return ['units'];
   }
   const totals = { rows, rowsBefore };
-  const shown = groups.map((own) => ({ group: own.group, columns: columnsOf(own, totals, question, when, before) }));
+  const shown = groups.map((own) => ({
+    group: own.group,
+    columns: columnsOf(own, totals, question, when, before, days),
+  }));
   const unused = question.unused
     ? unusedGroups(ledger, [...groups, ...cut], question, context, asking.pricedModels ?? [])
     : [];
-  const blank = columnsOf({ group: [], rows: [], rowsBefore: [] }, totals, question, when, before).map((column) => ({
-    ...column,
-    values: [null],
-  }));
+  const blank = columnsOf({ group: [], rows: [], rowsBefore: [] }, totals, question, when, before, days).map(
+    (column) => ({
+      ...column,
+      values: [null],
+    })
+  );
   const counts = { asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length, unused: unused.length };
   return {
     groups: [...shown, ...unused.map((group) => ({ group, columns: blank }))],
@@ -153,7 +161,7 @@ function refusalsOf({ metrics, groupBy, granularity, compare, compareAs, share, 
 
 /** Whether a metric is for tables alone. */
 function isOfWhole(metric: MetricId): boolean {
-  return ['top_model', 'status_help', 'first_used', 'last_used'].includes(metric);
+  return ['top_model', 'status_help', 'first_used', 'last_used', 'weekend_share'].includes(metric);
 }
 
 /** Whether an answer is none. */
@@ -186,7 +194,8 @@ function groupsOf(
   rows: readonly NaiveRow[],
   rowsBefore: readonly NaiveRow[],
   { groupBy, metrics, limit, other }: NaiveQuestion,
-  context: NaiveContext
+  context: NaiveContext,
+  days: NaiveDays
 ): { groups: Group[]; cut: Group[] } {
   if (groupBy.length === 0) {
     return { groups: [{ group: [], rows, rowsBefore }], cut: [] };
@@ -202,7 +211,7 @@ function groupsOf(
   }
   const groups = [...byName].map(([name, own]) => ({ group: JSON.parse(name) as string[], ...own }));
   const total = (group: Group) => {
-    const value = naiveMetric(metrics[0]!, group.rows);
+    const value = naiveMetric(metrics[0]!, group.rows, days);
     return typeof value === 'number' ? value : -Infinity;
   };
   const totals = new Map(groups.map((group) => [group, total(group)]));
@@ -223,15 +232,16 @@ function columnsOf(
   total: Rows,
   { metrics, groupBy, compareAs, share, timezone }: NaiveQuestion,
   when: When,
-  before: Before | null
+  before: Before | null,
+  days: { readonly now: NaiveDays; readonly before: NaiveDays }
 ): NaiveColumn[] {
   const cells = cellsOf(rows, when, timezone);
   const cellsBefore = before && cellsBeforeOf(rowsBefore, before);
   const totalCells = share ? cellsOf(total.rows, when, timezone) : [];
   const starts = when.buckets && when.buckets.starts;
   return metrics.flatMap((metric): NaiveColumn[] => {
-    const values = cells.map((cell) => naiveMetric(metric, cell));
-    const previous = cellsBefore?.map((cell) => (cell === null ? null : naiveMetric(metric, cell))) ?? [];
+    const values = cells.map((cell) => naiveMetric(metric, cell, days.now));
+    const previous = cellsBefore?.map((cell) => (cell === null ? null : naiveMetric(metric, cell, days.before))) ?? [];
     const isThere = (_: unknown, index: number) => !cellsBefore || cellsBefore[index] !== null;
     const column = (of: NaiveColumn['of'], list: readonly Value[]): NaiveColumn =>
       of === 'previous' || of === 'change'
@@ -239,7 +249,7 @@ function columnsOf(
         : { metric, of, starts, values: list };
     const changes = values.map((value, index) => change(value, previous[index] ?? null));
     // A text or an instant has no change, and what it was before is not shown.
-    if (isOfWhole(metric)) {
+    if (isOfWhole(metric) && metric !== 'weekend_share') {
       const status = group[groupBy.indexOf('status_code')] ?? '';
       return [column('value', metric === 'status_help' ? [naiveStatusHelp(status)] : values)];
     }
@@ -247,7 +257,7 @@ function columnsOf(
       return [column(compareAs, compareAs === 'previous' ? previous : changes)];
     }
     const isPart = ['sum', 'distinct'].includes(metricInfo(metric).kind);
-    const shares = totalCells.map((cell, index) => fraction(values[index]!, naiveMetric(metric, cell)));
+    const shares = totalCells.map((cell, index) => fraction(values[index]!, naiveMetric(metric, cell, days.now)));
     return [
       column('value', values),
       ...(cellsBefore ? [column('previous', previous)] : []),
@@ -255,6 +265,19 @@ function columnsOf(
       ...(share && isPart ? [column('share', shares)] : []),
     ];
   });
+}
+
+/** Each day up to the end of the span counts as the part of it that lies there. */
+function countDays([from, to]: Span, zone: string, weekendDays: readonly number[]): NaiveDays {
+  // Days since 1970-01-01, a Thursday.
+  const isWeekendDay = (day: number) => weekendDays.includes(((day + 3) % 7) + 1);
+  const counts = { weekend: 0, other: 0 };
+  for (const [day, start] of walkBuckets('day', from, to, zone)) {
+    const [, end] = [...walkBuckets('day', start, start + 50 * 3_600_000, zone).values()];
+    const part = (Math.min(end!, to) - Math.max(start, from)) / (end! - start);
+    counts[isWeekendDay(Number(day)) ? 'weekend' : 'other'] += part;
+  }
+  return { ...counts, isWeekend: (time) => isWeekendDay(Number(bucketKey('day', time, zone))) };
 }
 
 /** The rows of each bucket, or all. */

@@ -1,6 +1,7 @@
 import { type UsageRecord } from '../../../contract/record';
 import { type Rating } from '../../pricing/price-record';
 import { COUNTS, type Count, MONEY } from '../measures';
+import { DEFAULT_DAY_PARTS } from '../store';
 import { aggregate, booked, freshStore, NOON, type OpenStore, priced, usd } from './bookings';
 
 export function measureTests(open: OpenStore): void {
@@ -124,6 +125,22 @@ export function measureTests(open: OpenStore): void {
       [{ timestamp: NOON + 1 }]
     );
     expect(result).toMatchObject({ peak_requests: 3, peak_tokens: 42 });
+  });
+
+  it('of the weekend count calls on its days, as the calendar has them in its zone', async () => {
+    const friday = Date.UTC(2026, 0, 16, 22);
+    const hours = [0, 1, 2, 3, 26, 49, 50];
+    await store().append(hours.map((hour) => booked({ timestamp: friday + hour * 3_600_000 })));
+    const weekend = async (timezone: string, weekendDays: number[]) => {
+      const dayParts = { ...DEFAULT_DAY_PARTS, weekendDays };
+      const [row] = await aggregate(store(), { measures: ['weekend_requests'], calendar: { timezone, dayParts } });
+      return row!.cell.count('weekend_requests');
+    };
+    expect(await weekend('UTC', [6, 7])).toBe(4);
+    expect(await weekend('Europe/Berlin', [6, 7])).toBe(4);
+    expect(await weekend('Europe/Berlin', [6])).toBe(3);
+    expect(await weekend('UTC', [5])).toBe(2);
+    expect(await weekend('UTC', [])).toBe(0);
   });
 
   it('of interactions count a call and its retries once, whichever of them are there', async () => {

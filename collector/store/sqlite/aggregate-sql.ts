@@ -25,7 +25,7 @@ export function aggregateSql(scope: Scope, request: AggregateRequest, clock: Loc
     ...groups,
     `${bucket} AS bucket`,
     'COUNT(*) AS matched',
-    ...request.measures.flatMap(measureSql),
+    ...request.measures.flatMap((measure) => measureSql(measure, clock)),
   ];
   return {
     text: `SELECT ${columns.join(', ')}

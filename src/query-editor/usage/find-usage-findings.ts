@@ -109,7 +109,8 @@ function metricFindings({ metrics, groupBy, filters, granularity }: CompleteQuer
   }
   const whole = offered.find((metric) => isForTables(metric) && metrics.includes(metric.id));
   if (whole && granularity !== 'none') {
-    const what = whole.kind === 'text' ? 'a text' : 'a point in time';
+    const what =
+      whole.kind === 'text' ? 'a text' : whole.kind === 'instant' ? 'a point in time' : 'of all days together';
     findings.push(
       refused('metrics', `${whole.title} is ${what}, which has no course over time.`, {
         label: 'Ask for totals',
