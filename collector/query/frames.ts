@@ -82,19 +82,19 @@ const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 
 
 function totalValue(
   column: Column,
-  { current, previous, topModel, isUnused }: GroupResult,
+  { current, previous, texts, isUnused }: GroupResult,
   { whole }: Result
 ): FrameValue {
   if (isUnused) {
     return null;
   }
   const cells = { current: current.total, previous: previous.total, whole: whole?.total };
-  return columnValue(column, { ...cells, text: topModel });
+  return columnValue(column, { ...cells, texts });
 }
 
 function bucketValue(
   column: Column,
-  { current, previous, topModel }: GroupResult,
+  { current, previous, texts }: GroupResult,
   { whole }: Result,
   bucket: number
 ): FrameValue {
@@ -103,7 +103,7 @@ function bucketValue(
     previous: previous.cells.get(bucket),
     whole: whole?.cells.get(bucket),
   };
-  return columnValue(column, { ...cells, text: topModel });
+  return columnValue(column, { ...cells, texts });
 }
 
 function groupValue(group: GroupResult['group'], index: number): string {

@@ -1,4 +1,4 @@
-import { ME } from '../../contract/dimensions';
+import { type DimensionId, ME } from '../../contract/dimensions';
 import { isTextMetric, metricInfo } from '../../contract/metrics';
 import { GRANTED_BY } from '../access/policy/policy';
 import { type Scope } from '../access/scope';
@@ -7,6 +7,8 @@ import { quotePattern } from '../store/pattern';
 import { type Filter } from '../store/store';
 import { isHiddenMoney } from './metrics';
 import { type Question } from './question';
+
+const TOLD_BY_ENTRY: readonly DimensionId[] = ['model', 'provider', 'service_tier', 'unit', 'cost_source'];
 
 /** The question as the scope allows it, with `@me` resolved; throws where it may not be asked. */
 export function permitQuestion(question: Question, scope: Scope): Question {
@@ -24,6 +26,10 @@ export function permitQuestion(question: Question, scope: Scope): Question {
   }
   if (question.metrics.includes('top_model') && scope.hiddenDimensions.includes('model')) {
     throw ledgerError('forbidden', `top_model may not be used by ${who}: it names a model. ${GRANTED_BY}`, 'metrics');
+  }
+  const told = TOLD_BY_ENTRY.find((dimension) => scope.hiddenDimensions.includes(dimension));
+  if (question.metrics.includes('price_entry') && told) {
+    throw ledgerError('forbidden', `price_entry may not be used by ${who}: it tells ${told}. ${GRANTED_BY}`, 'metrics');
   }
   const several = scope.alert ? whySeveralValues(question) : null;
   if (several) {

@@ -36,6 +36,7 @@ export const COUNTS = [
   'rating_sum',
   'rating_count',
   'last_received_at',
+  'first_timestamp',
 ] as const;
 export type Count = (typeof COUNTS)[number];
 

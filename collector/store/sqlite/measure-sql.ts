@@ -81,4 +81,5 @@ const COUNT_SQL: Record<Count, string> = {
   rating_sum: 'COALESCE(SUM(rating), 0)',
   rating_count: 'COUNT(rating)',
   last_received_at: 'MAX(received_at)',
+  first_timestamp: 'MIN(timestamp)',
 };
