@@ -211,9 +211,9 @@ function topModel(rows: Rows): string | null {
 /** The largest sum over the calls whose time is the same text up to the minute. */
 function busiestMinute(rows: Rows, amount: (row: NaiveRow) => number): number {
   const minuteOf = ({ record }: NaiveRow) => new Date(record.timestamp).toISOString().slice(0, 16);
-  const minutes = Map.groupBy(rows, minuteOf).values();
-  const sums = [...minutes].map((calls) => calls.reduce((sum, call) => sum + amount(call), 0));
-  return Math.max(0, ...sums);
+  const minutes = [...new Set(rows.map(minuteOf))];
+  const callsOf = (minute: string) => rows.filter((row) => minuteOf(row) === minute);
+  return Math.max(0, ...minutes.map((minute) => callsOf(minute).reduce((sum, call) => sum + amount(call), 0)));
 }
 
 /** What the catalogue has for a status, else for its class; of success and of the rest nothing. */

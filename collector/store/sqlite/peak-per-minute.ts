@@ -36,7 +36,7 @@ class BusiestMinute {
 
   peak(): number {
     this.#keep();
-    return this.#sums.values().reduce((most, sum) => Math.max(most, sum), 0);
+    return [...this.#sums.values()].reduce((most, sum) => Math.max(most, sum), 0);
   }
 
   #keep(): void {
