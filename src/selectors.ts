@@ -7,6 +7,7 @@ export const selectors = {
     options: 'data-testid tokenledger options',
     metrics: 'data-testid tokenledger metrics',
     groupBy: 'data-testid tokenledger group by',
+    byField: 'data-testid tokenledger by field',
     limit: 'data-testid tokenledger limit',
     granularity: 'data-testid tokenledger granularity',
     range: 'data-testid tokenledger range',

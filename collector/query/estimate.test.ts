@@ -13,7 +13,11 @@ function call(cost_source: Source, cost: bigint, user = 'ada'): BookedRecord {
 }
 
 /** Names and descriptions of the fields, by field name. */
-async function sayingOf(records: readonly BookedRecord[], query: Record<string, unknown> = {}, scope?: Scope) {
+async function sayingOf(
+  records: readonly BookedRecord[],
+  query: Record<string, unknown> = {},
+  scope?: Scope
+): Promise<string | Record<string, [name?: string, description?: string]>> {
   const { frames, error } = await askOne(records, { metrics: ['cost'], ...query }, scope && { scope });
   const fields = frames?.[0]?.schema.fields ?? [];
   return (
@@ -81,7 +85,8 @@ it('is said of the value beside which its change stands, not of the change', asy
 
 it('is said of the provider’s side by the provider’s cost, and of the cost per request', async () => {
   const metrics = ['provider_cost', 'markup_amount', 'margin', 'cost_per_request', 'fixed_fees', 'requests'];
-  const names = Object.entries(await sayingOf(MIXED, { metrics })).map(([id, saying]) => [id, saying[0]]);
+  const saying = (await sayingOf(MIXED, { metrics })) as Record<string, [name: string]>;
+  const names = Object.entries(saying).map(([id, [name]]) => [id, name]);
   expect(names).toEqual([
     ['provider_cost', 'Provider cost (estimated)'],
     ['markup_amount', 'Markup (estimated)'],

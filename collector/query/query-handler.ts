@@ -1,5 +1,6 @@
 import { type Frame } from '../../contract/frame';
 import { type Scope } from '../access/scope';
+import { type StateSample } from '../intake/collector-state';
 import { type IntakeBook } from '../intake/intake-book';
 import { type DayParts, type Store } from '../store/store';
 import { type FrameContext } from './frames';
@@ -10,6 +11,8 @@ export interface AnswerContext extends FrameContext {
   readonly store: Store;
   /** Counts of what arrived, where they are kept. */
   readonly intake?: IntakeBook;
+  /** Reads how the collector is doing. Default: nothing is known of it. */
+  readonly readState?: () => StateSample;
   readonly scope: Scope;
   /** The ledger's zone. */
   readonly timezone: string;
