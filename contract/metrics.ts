@@ -107,7 +107,7 @@ export interface MetricInfo<Id extends string = MetricId> {
 
 export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
-export type TextMetricId = 'top_model' | 'status_help' | 'price_entry';
+export type TextMetricId = 'top_model' | 'price_entry' | 'status_help';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
 
 const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));

@@ -51,8 +51,8 @@ export function permitQuestion(question: Question, scope: Scope): Question {
 /** What texts are about. */
 const SUBJECTS: Readonly<Record<TextMetricId, DimensionId>> = {
   top_model: 'model',
-  status_help: 'status_code',
   price_entry: 'model',
+  status_help: 'status_code',
 };
 
 /** Why an alert rule would get more than one number per label set; said to the one on call. */

@@ -1,4 +1,3 @@
-import { type DimensionId } from '../../contract/dimensions';
 import { type Scope } from '../access/scope';
 import { ledgerError } from '../errors';
 import { type Cell } from '../store/measures';
@@ -83,6 +82,7 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
   const entries = metrics.includes('price_entry')
     ? await readPriceEntries(plan, kept, options.ledgerZone ?? question.timezone, read)
     : null;
+  const status = question.groupBy.indexOf('status_code');
   const used = groups.map(({ group, ...totals }): GroupResult => {
     const key = groupKey(group);
     return {
@@ -92,7 +92,7 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
       texts: {
         top_model: models?.get(key) ?? null,
         price_entry: entries?.get(key) ?? null,
-        status_help: helpOf(group, question.groupBy),
+        status_help: group === 'other' || status < 0 ? null : statusHelp(group[status]!),
       },
     };
   });
@@ -105,12 +105,6 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
 }
 
 const NO_TEXTS: Texts = { top_model: null, price_entry: null, status_help: null };
-
-/** What the group's status means; nothing for the rest of the groups together. */
-function helpOf(group: GroupResult['group'], groupBy: readonly DimensionId[]): string | null {
-  const index = groupBy.indexOf('status_code');
-  return group === 'other' || index < 0 ? null : statusHelp(group[index]!);
-}
 
 function withoutRecords(group: readonly string[]): GroupResult {
   const none: PeriodCells = { total: undefined, cells: new Map() };
