@@ -39,7 +39,7 @@ module.exports = {
     {
       displayName: 'collector',
       testEnvironment: 'node',
-      testMatch: ['<rootDir>/{contract,collector,scripts}/**/*.test.ts'],
+      testMatch: ['<rootDir>/{contract,collector,dashboards,scripts}/**/*.test.ts'],
       // Readers run in threads of their own, whose code has to be there as a file.
       globalSetup: '<rootDir>/collector/test/build-reader.ts',
       moduleNameMapper: { '/reader-file$': '<rootDir>/collector/test/reader-file.ts' },

@@ -130,7 +130,7 @@ test('tokenledger show-config prints every setting with its source and no secret
 });
 
 test('tokenledger demo fills its ledger, prints a table if asked to, and stops in good order', async () => {
-  const demo = start(inFolder(), 'demo', '--table');
+  const demo = start(inFolder(), 'demo', '--table', '--days', '4');
   await demo.ready();
   const { output, ...ended } = await demo.end('SIGTERM');
   expect(ended).toEqual({ code: 0, signal: null, errors: '' });

@@ -14,6 +14,7 @@ import { retireContent } from './content/retire-content';
 import { type AppContext } from './http/context';
 import { listen } from './http/listen';
 import { CallBook } from './ingest/otlp/call-book';
+import { readState } from './intake/collector-state';
 import { IntakeBook } from './intake/intake-book';
 import { CommitQueue, type CommitQueueOptions } from './journal/commit-queue';
 import { Metrics } from './http/metrics';
@@ -60,7 +61,7 @@ export async function serve(
   const commits = new CommitQueue(store, {
     ...options.commits,
     observe: (records, bookings, ms) => {
-      intake.booked(records, bookings);
+      intake.booked(records, bookings, ms);
       metrics.booked(records, bookings, ms);
     },
   });
@@ -106,6 +107,7 @@ export async function serve(
     logger.warn('no tokens: everyone on this machine may book and read. tokenledger token create closes it');
   }
   logger.info({ version: VERSION, url: server.url, ledger: options.ledger }, 'collector is ready');
+  intake.watch(() => readState(settings.dataDir), clock);
   const stopRetiring = contents && retireContent(contents, { clock, report: reportLeftContent });
   return {
     url: server.url,

@@ -2,9 +2,9 @@
  * What usage can be measured by.
  *
  * `kind`: `sum` adds up over groups, `distinct` does not and yet is a part of the whole, `ratio` is neither, `text` names
- * something and is for tables alone.
- * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts and
- * sums, null for averages, ratios and percentiles.
+ * something and `instant` tells when something was, in epoch ms: both are for tables alone.
+ * `unit` is a Grafana unit id. `empty` is the value of a bucket or total without records: 0 for counts, peaks of
+ * them and sums, null for averages, ratios and percentiles.
  */
 export const METRICS = [
   sum('requests', 'Requests', 'short', 'Calls, failed ones included.', 'Traffic'),
@@ -16,7 +16,21 @@ export const METRICS = [
   distinct('users', 'Active users', 'Distinct users, without system.', 'Traffic'),
   distinct('models', 'Models', 'Distinct models.', 'Traffic'),
   distinct('providers', 'Providers', 'Distinct providers.', 'Traffic'),
+  instant('first_used', 'First used', 'Time of the first call in the range.', 'Traffic'),
+  instant('last_used', 'Last used', 'Time of the newest call in the range.', 'Traffic'),
+  peak('peak_requests_per_minute', 'Peak requests per minute', 'Requests of the busiest calendar minute.', 'Traffic'),
   text('top_model', 'Top model', 'The model with the most requests.', 'Traffic'),
+  text('status_help', 'Meaning and remedy', 'What the status code means and what to do about it.', 'Traffic'),
+  {
+    ...ratio(
+      'weekend_share',
+      'Weekend share',
+      'percentunit',
+      'Mean requests of a weekend day ÷ mean requests of any other day, in the query’s zone.',
+      'Traffic'
+    ),
+    forTables: true,
+  },
   sum('input_tokens', 'Input tokens', 'short', 'All input tokens, cached ones included.', 'Tokens'),
   sum('output_tokens', 'Output tokens', 'short', 'All output tokens, reasoning included.', 'Tokens'),
   sum('total_tokens', 'Total tokens', 'short', 'Input + output tokens.', 'Tokens'),
@@ -24,6 +38,7 @@ export const METRICS = [
   sum('cache_write_tokens', 'Cache write tokens', 'short', 'Input tokens written to the provider’s cache.', 'Tokens'),
   sum('reasoning_tokens', 'Reasoning tokens', 'short', 'Output tokens spent on reasoning.', 'Tokens'),
   sum('units', 'Units', 'short', 'Billed units, of one unit at a time: images, seconds, characters, …', 'Tokens'),
+  peak('peak_tokens_per_minute', 'Peak tokens per minute', 'Total tokens of the busiest calendar minute.', 'Tokens'),
   ratio('tokens_per_request', 'Tokens per request', 'short', 'Total tokens ÷ requests.', 'Tokens'),
   ratio('output_input_ratio', 'Output/input ratio', 'none', 'Σ output tokens ÷ Σ input tokens.', 'Tokens'),
   sum('cost', 'Cost', 'currencyUSD', 'What the customer pays, in USD.', 'Money'),
@@ -31,6 +46,7 @@ export const METRICS = [
   sum('markup_amount', 'Markup', 'currencyUSD', 'Markup on the provider cost, in USD.', 'Money'),
   sum('fixed_fees', 'Fixed fees', 'currencyUSD', 'Fees per request, in USD.', 'Money'),
   sum('margin', 'Margin', 'currencyUSD', 'Cost − provider cost, in USD.', 'Money'),
+  ratio('margin_rate', 'Margin rate', 'percentunit', 'Margin ÷ cost.', 'Money'),
   ratio('cost_per_request', 'Cost per request', 'currencyUSD', 'Cost ÷ requests, in USD.', 'Money'),
   sum(
     'unallocated_cost',
@@ -79,11 +95,13 @@ export interface MetricInfo<Id extends string = MetricId> {
   readonly category: string;
   readonly empty: 0 | null;
   readonly kind: MetricKind;
+  /** It says something of a whole range and nothing of its course; said where the kind does not tell. */
+  readonly forTables?: boolean;
 }
 
-export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text';
+export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
-export type TextMetricId = 'top_model';
+export type TextMetricId = 'top_model' | 'status_help';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
 
 const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));
@@ -103,6 +121,11 @@ export function isTextMetric(id: MetricId): id is TextMetricId {
   return metricInfo(id).kind === 'text';
 }
 
+/** Whether a metric says something of a whole range and nothing of its course, so that it is for tables alone. */
+export function isForTables({ kind, forTables = false }: MetricInfo<string>): boolean {
+  return kind === 'text' || kind === 'instant' || forTables;
+}
+
 type Words<Id extends string> = [id: Id, title: string, unit: string, description: string, category: string];
 
 function sum<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
@@ -113,12 +136,21 @@ function ratio<Id extends string>(...words: Words<Id>): MetricInfo<Id> {
   return entry(words, 'ratio', null);
 }
 
+/** Nothing adds up over peaks, but those of nothing are 0. */
+function peak<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
+  return entry([id, title, 'short', description, category], 'ratio', 0);
+}
+
 function distinct<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
   return entry([id, title, 'short', description, category], 'distinct', 0);
 }
 
 function text<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
   return entry([id, title, 'string', description, category], 'text', null);
+}
+
+function instant<Id extends string>(id: Id, title: string, description: string, category: string): MetricInfo<Id> {
+  return entry([id, title, 'dateTimeFromNow', description, category], 'instant', null);
 }
 
 function percentiles<Of extends string, Rank extends number>(

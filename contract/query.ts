@@ -92,6 +92,8 @@ export interface UsageQuery {
   compareAs?: CompareAs;
   /** Adds each value's fraction of the total. */
   share?: boolean;
+  /** Tables only: adds the groups that are known but not used in the range, without values. */
+  unused?: boolean;
   /** End the range at the last border of a bucket (without buckets: of a minute) that has passed. */
   complete?: boolean;
   /** Leave out the newest minutes, for instance `2m`. */

@@ -11,8 +11,14 @@ export interface SchemaDocument {
   ledger: 'live' | 'demo';
   /** The ledger's zone, an IANA name. */
   timezone: string;
-  /** Those with metrics of their own name them. */
-  queryTypes: Array<{ id: string; title: string; description: string; metrics?: Array<MetricInfo<string>> }>;
+  /** Those with metrics and dimensions of their own name them. */
+  queryTypes: Array<{
+    id: string;
+    title: string;
+    description: string;
+    metrics?: Array<MetricInfo<string>>;
+    dimensions?: Array<DimensionInfo<string>>;
+  }>;
   metrics: Array<MetricInfo<string>>;
   dimensions: Array<DimensionInfo<string>>;
   granularities: string[];

@@ -42,6 +42,7 @@ import { takesMetrics } from './takes-metrics';
 import { testResult } from './test-result';
 import { type LedgerOptions, type LedgerQuery, type QueryDefaults } from './types';
 import { VariableSupport } from './variables/variable-support';
+import { withoutEmptyTables } from './without-empty-tables';
 import { resolveZone } from './zone';
 
 /** Kinds of dashboard variables that do not stand for a word of a question. */
@@ -87,7 +88,7 @@ export class DataSource
     const asked = { ...request, targets };
     const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
     return super.query(asked).pipe(
-      map((response) => linkResponse(response, asked, explain, this.settings)),
+      map((response) => linkResponse(withoutEmptyTables(response), asked, explain, this.settings)),
       map(levelResponse),
       map(markNotEditable)
     );

@@ -1,7 +1,7 @@
-import { type Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { loadSettings } from '../config/load';
 import { loadDemoSettings } from '../demo/demo-settings';
-import { startDemoUsage } from '../demo/demo-usage';
+import { DEMO_DAYS, startDemoUsage } from '../demo/demo-usage';
 import { printOverview } from './print-overview';
 import { serve } from '../serve';
 import { stopOnSignal } from './stop-on-signal';
@@ -19,9 +19,11 @@ export function addServeCommands(program: Command): void {
     .command('demo')
     .description('run a collector on a trial ledger of generated usage, apart from the real one')
     .option('--table', 'print a table of the last 30 days once it is ready')
-    .action(async ({ table }: { table?: boolean }) => {
-      const collector = await serve(loadDemoSettings(process.env), { ledger: 'demo' });
-      const filling = startDemoUsage(collector.context).then(async (usage) => {
+    .option('--days <days>', `days before now that a new ledger begins with, 1 to ${DEMO_DAYS}`, readDays, DEMO_DAYS)
+    .action(async ({ table, days }: { table?: boolean; days: number }) => {
+      const settings = loadDemoSettings(process.env);
+      const collector = await serve(settings, { ledger: 'demo' });
+      const filling = startDemoUsage(collector.context, settings, { days }).then(async (usage) => {
         if (table) {
           await printOverview(collector.context);
         }
@@ -31,4 +33,12 @@ export function addServeCommands(program: Command): void {
       stopOnSignal({ stop: () => filling.then((usage) => usage.stop()).then(() => collector.stop()) });
       await filling;
     });
+}
+
+function readDays(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1 || days > DEMO_DAYS) {
+    throw new InvalidArgumentError(`must be a whole number from 1 to ${DEMO_DAYS}`);
+  }
+  return days;
 }

@@ -1,97 +1,132 @@
 import { type UsageRecord } from '../../contract/record';
-import { DEMO_TEAMS, type DemoModel, type DemoTeam } from './demo-world';
-import { logNormal, pick, type Random, seededRandom } from './random';
+import { growth, isMonthEnd, moodOf, ramp, shareOfDay } from './demo-calendar';
+import { recordOf } from './demo-call';
+import { isWorthRetrying } from './demo-failures';
+import { demoModel } from './demo-models';
+import { demoTeam, type DemoUser, usersOn } from './demo-people';
+import { isRunaway, RUNAWAY } from './demo-story';
+import { dayOf, type DemoTrial } from './demo-trial';
+import { DEMO_WORKLOADS, type DemoKey, type DemoWorkload } from './demo-workloads';
+import { chance, logNormal, pick, type Random, seededRandom, wholeNear } from './random';
 
 const HOUR = 3_600_000;
 const SEED = 20_260_101;
-/** Calls in a working hour at noon. */
-const PEAK = 90;
+/** How often a failed call is tried again, and how long that takes at least, in ms. */
+const RETRIED = 0.75;
+const BACKOFF = 700;
 
-type Failure = readonly [status_code: number, error_type: string, error: string];
+/** The agent that nobody stopped: the same question again and again, with an ever longer history. */
+const RUNAWAY_WORKLOAD: DemoWorkload = {
+  team: 'data-science',
+  project: 'pricing-agent',
+  task: 'price research',
+  source: 'otel-collector',
+  operation: 'chat',
+  endpoint: '/v1/messages',
+  perDay: 0,
+  schedule: 'nightly',
+  keys: [{ name: RUNAWAY.key, environment: 'development', weight: 1 }],
+  models: [['claude-opus-5', 1]],
+  input: 175_000,
+  output: 2_600,
+  cached: [0.3, 0.1],
+  streamed: 1,
+  sessions: true,
+  feature: 'agent',
+};
 
-const FAILURES: ReadonlyArray<readonly [Failure, number]> = [
-  [[429, 'rate_limit_exceeded', 'Rate limit reached, try again later'], 6],
-  [[500, 'server_error', 'The server had an error'], 3],
-  [[529, 'overloaded_error', 'Overloaded'], 1],
-];
+/** All calls of one hour, by the number of the hour since 1970. The same hour of a trial gives the same calls, always. */
+export function demoRecords(hour: number, trial: DemoTrial): UsageRecord[] {
+  const random = seededRandom(Math.imul(hour, 2_654_435_761) ^ SEED);
+  const records = DEMO_WORKLOADS.flatMap((workload) => callsOf(random, workload, hour, trial));
+  const start = dayOf(trial, hour * HOUR);
+  if (isRunaway(start)) {
+    records.push(...runawayCalls(random, hour, trial));
+  }
+  return records.sort((a, b) => a.timestamp - b.timestamp);
+}
 
-/** All calls of one hour, by the number of the hour since 1970. The same hour gives the same calls, always. */
-export function demoRecords(hour: number): UsageRecord[] {
-  const random = seededRandom(SEED + hour);
-  const calls = Math.round(PEAK * activity(hour) * (0.75 + random() * 0.5));
-  return Array.from({ length: calls }, (_, index) => call(random, hour, index)).sort(
-    (a, b) => a.timestamp - b.timestamp
+function callsOf(random: Random, workload: DemoWorkload, hour: number, trial: DemoTrial): UsageRecord[] {
+  const start = hour * HOUR;
+  const day = dayOf(trial, start);
+  if (workload.until !== undefined && day >= workload.until) {
+    return [];
+  }
+  const count = wholeNear(random, callsOn(workload, start, day) * logNormal(random, 1, 0.12));
+  const users = usersOn(demoTeam(workload.team), day);
+  const keys = workload.keys
+    .filter(({ from = -Infinity, to = Infinity }) => from <= day && day < to)
+    .map((key) => [key, key.weight] as const);
+  const models = workload.models.map(
+    ([name, weight]) => [demoModel(name), typeof weight === 'number' ? weight : weight(day)] as const
+  );
+  return Array.from({ length: count }, () => {
+    const call = callOf(random, workload, { users, keys, models, start });
+    return attempts(random, { ...call, day: dayOf(trial, call.timestamp) }, start + HOUR);
+  }).flat();
+}
+
+/** How many calls to expect in the hour that begins at `start`. */
+function callsOn(workload: DemoWorkload, start: number, day: number): number {
+  const { perDay, schedule, takenUp, monthEnd } = workload;
+  return (
+    perDay *
+    shareOfDay(schedule, start) *
+    growth(day) *
+    moodOf(start, DEMO_WORKLOADS.indexOf(workload)) *
+    (takenUp ? ramp(day, takenUp.from, takenUp.until) : 1) *
+    (monthEnd && isMonthEnd(start) ? monthEnd : 1)
   );
 }
 
-/** How busy an hour is, from 0 to 1: office hours, quiet nights, quieter weekends. */
-function activity(hour: number): number {
-  const date = new Date(hour * HOUR);
-  const noon = Math.exp(-(((date.getUTCHours() - 13) / 4.5) ** 2));
-  const weekend = date.getUTCDay() === 0 || date.getUTCDay() === 6;
-  return (0.06 + noon) * (weekend ? 0.25 : 1);
+interface Choice {
+  readonly users: ReadonlyArray<readonly [DemoUser, number]>;
+  readonly keys: ReadonlyArray<readonly [DemoKey, number]>;
+  readonly models: ReadonlyArray<readonly [ReturnType<typeof demoModel>, number]>;
+  readonly start: number;
 }
 
-function call(random: Random, hour: number, index: number): UsageRecord {
-  const team = pick(
-    random,
-    DEMO_TEAMS.map((item) => [item, item.weight] as const)
-  );
-  const model = pick(random, team.models);
-  const timestamp = hour * HOUR + Math.floor(random() * HOUR);
-  const failed = random() < model.errors * (incident(hour) ? 12 : 1);
+function callOf(random: Random, workload: DemoWorkload, { users, keys, models, start }: Choice) {
+  // Some calls come from jobs that nobody signed for.
+  const signed = chance(random, workload.signed ?? 0.9);
   return {
-    id: `${hour}-${index}`,
-    source: 'demo',
-    timestamp,
-    ...whoAndWhatFor(random, team),
-    provider: model.provider,
-    model: model.name,
-    response_model: model.name,
-    operation: model.operation,
-    endpoint: model.operation === 'chat' ? '/v1/chat/completions' : '/v1/embeddings',
-    stream: model.operation === 'chat' && random() < 0.6,
-    ...(failed ? failure(random) : success(random, model)),
+    workload,
+    model: pick(random, models),
+    key: pick(random, keys),
+    ...(signed ? { user: pick(random, users) } : {}),
+    timestamp: start + Math.floor(random() * HOUR),
   };
 }
 
-/** Two bad hours a week. */
-function incident(hour: number): boolean {
-  return hour % 168 === 62 || hour % 168 === 111;
+/** The call and, where it failed, the next attempts within the hour: most succeed. */
+function attempts(random: Random, call: Parameters<typeof recordOf>[1], end: number): UsageRecord[] {
+  const records = [recordOf(random, call)];
+  const [first] = records as [UsageRecord];
+  let last = first;
+  while (records.length < 3 && isWorthRetrying(last.status_code) && chance(random, RETRIED)) {
+    const timestamp = Math.round(last.timestamp + (last.latency_ms ?? 0) + BACKOFF * records.length * (1 + random()));
+    if (timestamp >= end) {
+      break;
+    }
+    last = { ...recordOf(random, { ...call, timestamp }), attempt_of: first.id };
+    records.push(last);
+  }
+  return records;
 }
 
-function whoAndWhatFor(random: Random, team: DemoTeam): Partial<UsageRecord> {
-  const user = pick(
-    random,
-    team.users.map((name, rank) => [name, 1 / (rank + 1)] as const)
-  );
-  return {
-    // A few calls come from jobs that nobody signed for.
-    ...(random() < 0.04 ? {} : { user }),
-    team: team.name,
-    organization: 'example',
-    project: team.project,
-    api_key: `${team.project}-${random() < 0.8 ? 'production' : 'staging'}`,
-    environment: random() < 0.85 ? 'production' : 'staging',
-    task: team.task,
-  };
-}
-
-function success(random: Random, model: DemoModel): Pick<UsageRecord, 'status_code'> & Partial<UsageRecord> {
-  const input = Math.round(logNormal(random, model.input, 0.6));
-  const output = Math.round(logNormal(random, model.output, 0.7));
-  const latency = Math.round(logNormal(random, model.latency, 0.45));
-  return {
-    status_code: 200,
-    input_tokens: input,
-    output_tokens: output,
-    cache_read_tokens: random() < 0.6 ? Math.floor(input * model.cached) : 0,
-    latency_ms: latency,
-    ...(model.operation === 'chat' ? { time_to_first_token_ms: Math.round(latency * (0.1 + random() * 0.2)) } : {}),
-  };
-}
-
-function failure(random: Random): Pick<UsageRecord, 'status_code'> & Partial<UsageRecord> {
-  const [status_code, error_type, error] = pick(random, FAILURES);
-  return { status_code, error_type, error, latency_ms: Math.round(logNormal(random, 350, 0.5)) };
+function runawayCalls(random: Random, hour: number, trial: DemoTrial): UsageRecord[] {
+  const user = demoTeam(RUNAWAY.team).users[RUNAWAY.place];
+  const [key] = RUNAWAY_WORKLOAD.keys;
+  return Array.from({ length: RUNAWAY.calls }, () => {
+    const timestamp = hour * HOUR + Math.floor(random() * HOUR);
+    const model = demoModel('claude-opus-5');
+    return recordOf(random, {
+      workload: RUNAWAY_WORKLOAD,
+      model,
+      key: key!,
+      user: user!,
+      timestamp,
+      day: dayOf(trial, timestamp),
+    });
+  });
 }

@@ -1,4 +1,4 @@
-import { logNormal, pick, seededRandom } from './random';
+import { chance, hex, logNormal, pick, seededRandom, wholeNear } from './random';
 
 const sample = (count: number, next: () => number) => Array.from({ length: count }, next);
 
@@ -37,4 +37,25 @@ test('half of the log-normal numbers lie below the median, and none below 0', ()
   const numbers = Array.from({ length: 20_000 }, () => logNormal(random, 100, 0.5));
   expect(numbers.filter((number) => number < 100).length / numbers.length).toBeCloseTo(0.5, 1);
   expect(numbers.every((number) => number > 0 && Number.isFinite(number))).toBe(true);
+});
+
+test('a chance comes true as often as its share says', () => {
+  const random = seededRandom(4);
+  const share = sample(20_000, () => Number(chance(random, 0.3))).reduce((sum, one) => sum + one, 0) / 20_000;
+  expect(share).toBeCloseTo(0.3, 1);
+  expect(sample(100, () => Number(chance(random, 0)))).not.toContain(1);
+});
+
+test('hexadecimal texts have the digits asked for', () => {
+  const random = seededRandom(5);
+  [1, 8, 12, 32].forEach((digits) => expect(hex(random, digits)).toMatch(new RegExp(`^[0-9a-f]{${digits}}$`)));
+});
+
+test('whole numbers near a mean have it on average, and none is below 0', () => {
+  const random = seededRandom(6);
+  for (const mean of [1, 3, 60]) {
+    const numbers = sample(20_000, () => wholeNear(random, mean));
+    expect(numbers.every((number) => Number.isInteger(number) && number >= 0)).toBe(true);
+    expect(numbers.reduce((sum, one) => sum + one, 0) / numbers.length / mean).toBeCloseTo(1, 1);
+  }
 });

@@ -29,3 +29,25 @@ export function logNormal(random: Random, median: number, spread: number): numbe
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
   return median * Math.exp(normal * spread);
 }
+
+/** True as often as the share, 0 to 1, says. */
+export function chance(random: Random, share: number): boolean {
+  return share > 0 && random() < share;
+}
+
+/** Hexadecimal digits. */
+export function hex(random: Random, digits: number): string {
+  let text = '';
+  while (text.length < digits) {
+    text += Math.floor(random() * 2 ** 32)
+      .toString(16)
+      .padStart(8, '0');
+  }
+  return text.slice(0, digits);
+}
+
+/** A whole number that is `mean` on average, and near it. */
+export function wholeNear(random: Random, mean: number): number {
+  const spread = mean + Math.sqrt(mean) * 0.8 * (random() + random() + random() - 1.5);
+  return Math.max(0, Math.floor(spread + random()));
+}

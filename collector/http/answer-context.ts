@@ -1,4 +1,5 @@
 import { type Scope } from '../access/scope';
+import { readState } from '../intake/collector-state';
 import { type AnswerContext } from '../query/query-handler';
 import { type AppContext } from './context';
 
@@ -11,9 +12,11 @@ export function answerContext(
   return {
     store,
     intake,
+    readState: () => readState(settings.dataDir),
     scope,
     timezone: settings.timezone,
     dayParts: settings.dayParts,
+    pricedModels: settings.pricing.prices.own,
     now: clock(),
     ledger,
     signal,

@@ -1,5 +1,6 @@
 import { type RequestHandler, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
+import { withDashboardVariables } from '../query/export/dashboard-variables';
 import { type ExportFile, openExport } from '../query/export/open-export';
 import { answerContext } from './answer-context';
 import { requestScope } from './authenticate';
@@ -14,7 +15,8 @@ const STALLED_MS = 120_000;
 export function getExport(context: AppContext): RequestHandler {
   return whileConnected(async (request, response, signal) => {
     const scope = requestScope(request, response);
-    await send(response, await openExport(urlParams(request), answerContext(context, scope, signal)), signal);
+    const params = withDashboardVariables(urlParams(request));
+    await send(response, await openExport(params, answerContext(context, scope, signal)), signal);
   });
 }
 

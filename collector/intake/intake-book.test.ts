@@ -5,7 +5,7 @@ import { usageRecord } from '../test/pricing';
 import { NOW } from '../test/start-collector';
 import { temporaryFolder } from '../test/temporary-folder';
 import { IntakeBook, SLOT_MS } from './intake-book';
-import { lagBucket, lagOfBucket, lagPercentile } from './lag-buckets';
+import { commitBucket, commitPercentile, lagBucket, lagOfBucket, lagPercentile } from './lag-buckets';
 
 const ALL = { from: 0, to: NOW + SLOT_MS };
 const ACCEPTED = { outcome: 'accepted', conflicts: [] } as const;
@@ -51,6 +51,28 @@ test('what is older than 400 days is forgotten, and sources beyond 1,000 are one
   const later = new IntakeBook(file, NOW + 401 * 86_400_000);
   expect(later.counts(fullScope(), ALL)).toEqual([]);
   later.close();
+});
+
+test('fields of rejected rows beyond 100 are one, commits are kept apart, and samples by slot', () => {
+  const book = new IntakeBook(join(temporaryFolder(), 'intake.db'), NOW);
+  const rejections = Array.from({ length: 150 }, (_, index) => ({ index, field: `tags.${index}`, message: '' }));
+  book.rejected('a', rejections, NOW);
+  book.booked([arrival('a')], [ACCEPTED], 3.2);
+  const rejected = book.counts(fullScope(), ALL).filter(({ kind }) => kind === 'rejected');
+  expect(rejected).toHaveLength(101);
+  expect(rejected.find(({ detail }) => detail === '(other)')?.count).toBe(50);
+  const commits = book.commits(fullScope(), ALL);
+  expect(commits).toEqual([{ slot: Math.floor(NOW / SLOT_MS) * SLOT_MS, bucket: commitBucket(3.2), count: 1 }]);
+  expect(Math.abs(commitPercentile(new Map([[commits[0]!.bucket, 1]]), 0.99)! / 3.2 - 1)).toBeLessThanOrEqual(0.01);
+  expect(commitPercentile(new Map(), 0.99)).toBeNull();
+  book.watch(
+    () => ({ store_bytes: 7 }),
+    () => NOW
+  );
+  expect(book.samples(fullScope(), ALL).map(({ name, value }) => [name, value])).toEqual([['store_bytes', 7]]);
+  expect(() => book.samples(emptyScope(), ALL)).toThrow(expect.objectContaining({ status: 403 }) as Error);
+  expect(() => book.commits(emptyScope(), ALL)).toThrow(expect.objectContaining({ status: 403 }) as Error);
+  book.close();
 });
 
 test('lags are kept within 1 %, percentiles between ranks', () => {

@@ -1,5 +1,6 @@
 /** Ratio of neighbouring buckets: a value read back is within 1 % of the true one. */
 const GROWTH = 1.02;
+const MICROS = 1_000;
 const LOG_GROWTH = Math.log(GROWTH);
 
 /** Bucket of a duration in ms; those below 1 ms are one bucket. */
@@ -10,6 +11,17 @@ export function lagBucket(ms: number): number {
 /** The duration that stands for a bucket, in ms. */
 export function lagOfBucket(bucket: number): number {
   return bucket === 0 ? 0 : GROWTH ** (bucket - 0.5);
+}
+
+/** Bucket of a commit's time in ms: most take a fraction of one. */
+export function commitBucket(ms: number): number {
+  return lagBucket(ms * MICROS);
+}
+
+/** A percentile (0 to 1) of commits counted by bucket, in ms; null if there are none. */
+export function commitPercentile(counts: ReadonlyMap<number, number>, percentile: number): number | null {
+  const micros = lagPercentile(counts, percentile);
+  return micros === null ? null : micros / MICROS;
 }
 
 /** A percentile (0 to 1) of durations counted by bucket, interpolated between ranks; null if there are none. */

@@ -34,6 +34,7 @@ const DESCRIPTIONS: Readonly<Record<Option, string>> = {
   settle: 'Of an aggregate, as in a query.',
   other: 'Of an aggregate, as in a query: true or false.',
   share: 'Of an aggregate, as in a query: true or false.',
+  unused: 'Of an aggregate, as in a query: true or false.',
   complete: 'Of an aggregate, as in a query: true or false.',
   query: 'A whole query of type usage as JSON; what it says wins over other parameters, and filters add up.',
 };

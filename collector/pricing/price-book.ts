@@ -71,12 +71,16 @@ export class PriceBook {
     return [...new Set(namesIn(record).flatMap((name) => this.candidates(record.provider, name).names))];
   }
 
+  /** The ledger's own entries. */
+  get own(): Price[] {
+    return [...this.#own.values()].flat();
+  }
+
   /** All prices whose provider or model has the text in its name, own ones first. */
   list(text: string): Price[] {
     const wanted = text.toLowerCase();
-    const own = [...this.#own.values()].flat();
     return [
-      ...own.filter(({ provider, model }) => `${provider ?? ''}/${model}`.toLowerCase().includes(wanted)),
+      ...this.own.filter(({ provider, model }) => `${provider ?? ''}/${model}`.toLowerCase().includes(wanted)),
       ...[...(this.#catalogue?.list(text) ?? [])].flatMap(({ prices }) => prices),
     ];
   }

@@ -15,10 +15,10 @@ const TALLY_FILE = process.env.TOKENLEDGER_PROPERTY_TALLY;
 const tally = new Tally();
 
 async function faultsOf(example: Case): Promise<string[]> {
-  const { ledger, now, asker, dayParts } = example;
+  const { ledger, now, asker, dayParts, pricedModels } = example;
   const expected = recompute(example);
   tally.add(example, expected);
-  const result = await askOne(ledger, queryOf(example), { scope: scopeOf(asker), now, dayParts });
+  const result = await askOne(ledger, queryOf(example), { scope: scopeOf(asker), now, dayParts, pricedModels });
   return judge(example, expected, result);
 }
 

@@ -6,7 +6,7 @@ const MAX_SERIES = 1_000;
 
 /** Why a question whose parts are all right cannot be answered as a whole; null if it can. */
 export function whyUnanswerable(question: Question): LedgerError | null {
-  const { share, compare, compareAs, limit, granularity } = question;
+  const { share, unused, compare, compareAs, limit, granularity } = question;
   if (limit !== null && limit > MAX_SERIES && granularity !== 'none') {
     return ledgerError(
       'invalid_query',
@@ -21,5 +21,19 @@ export function whyUnanswerable(question: Question): LedgerError | null {
       'share'
     );
   }
-  return null;
+  return unused ? whyNoUnused(question) : null;
+}
+
+/** What is not used has no course over time, and nothing to compare. */
+function whyNoUnused({ granularity, compare }: Question): LedgerError | null {
+  if (granularity !== 'none') {
+    return ledgerError(
+      'invalid_query',
+      `unused is for tables: set granularity to none, or switch unused off to ask for ${granularity}`,
+      'unused'
+    );
+  }
+  return compare
+    ? ledgerError('invalid_query', 'unused cannot be had with compare: switch one of them off', 'unused')
+    : null;
 }

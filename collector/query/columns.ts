@@ -23,7 +23,8 @@ export interface ColumnCells {
 /** What a question has per group, in order. Change over time is for graphs to show: series have none beside the values. */
 export function columnsOf({ metrics, compare, compareAs, granularity, share }: Question): Column[] {
   return metrics.flatMap((metric): Column[] => {
-    if (isTextMetric(metric)) {
+    // What something is called, and when it was, has no change.
+    if (isTextMetric(metric) || metricInfo(metric).kind === 'instant') {
       return [{ metric, kind: 'value' }];
     }
     if (compare && compareAs !== 'fields') {

@@ -3,9 +3,11 @@ import { type Frame, type FrameField, type FrameMeta, type FrameValue } from '..
 import { isTextMetric, metricInfo } from '../../contract/metrics';
 import { OTHER_GROUP } from '../../contract/query';
 import { type Column, columnsOf, columnValue, isCompared } from './columns';
+import { sayEstimate } from './estimate';
 import { noticesOf } from './notices';
 import { type Plan } from './plan';
 import { type GroupResult, type Result } from './run';
+import { statusHelp } from './status-help';
 import { type Buckets } from './time/buckets';
 
 /** What every answer says besides its numbers. */
@@ -27,13 +29,16 @@ function totalsFrame(plan: Plan, result: Result, context: FrameContext): Frame {
       meta: { ...frameMeta(plan, result, context), type: 'numeric-long', preferredVisualisationType: 'table' },
       fields: [
         ...groupBy.map(dimensionField),
-        ...columns.map((column) => columnField(column, metricInfo(column.metric).title)),
+        ...columns.map((column) => {
+          const field = columnField(column, metricInfo(column.metric).title);
+          return sayEstimate(field, column, plan.question, result.groups[0]?.current.total);
+        }),
       ],
     },
     data: {
       values: [
         ...groupBy.map((_, index) => result.groups.map(({ group }): FrameValue => groupValue(group, index))),
-        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result))),
+        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result, groupBy))),
       ],
     },
   };
@@ -76,9 +81,19 @@ function seriesFrames(plan: Plan, { starts }: Buckets, result: Result, context: 
 
 const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
 
-function totalValue(column: Column, { current, previous, topModel }: GroupResult, { whole }: Result): FrameValue {
+function totalValue(
+  column: Column,
+  { group, current, previous, topModel, isUnused }: GroupResult,
+  { whole }: Result,
+  groupBy: readonly DimensionId[]
+): FrameValue {
+  if (isUnused) {
+    return null;
+  }
   const cells = { current: current.total, previous: previous.total, whole: whole?.total };
-  return columnValue(column, { ...cells, text: topModel });
+  const text =
+    column.metric === 'status_help' ? statusHelp(groupValue(group, groupBy.indexOf('status_code'))) : topModel;
+  return columnValue(column, { ...cells, text });
 }
 
 function bucketValue(
@@ -150,7 +165,7 @@ function frameMeta(plan: Plan, result: Result, { ledger }: FrameContext): Omit<F
 }
 
 function describePlan({ question, range, buckets, compared }: Plan): string {
-  const { metrics, groupBy, filters, timezone, share } = question;
+  const { metrics, groupBy, filters, timezone, share, unused } = question;
   const span = ({ from, to }: Plan['range']) => `${new Date(from).toISOString()} to ${new Date(to).toISOString()}`;
   return [
     metrics.join(', '),
@@ -160,6 +175,7 @@ function describePlan({ question, range, buckets, compared }: Plan): string {
     `from ${span(range)}`,
     ...(compared ? [`compared with ${span(compared.range)}`] : []),
     ...(share ? ['with shares'] : []),
+    ...(unused ? ['with unused groups'] : []),
     timezone,
   ].join('\n');
 }

@@ -4,11 +4,12 @@ import { type QueryResult } from '../../contract/frame';
 import { askLedger, NOW } from './test/ask-ledger';
 import { brokenFrameRules } from './test/frame-rules';
 import { GOLDEN_LEDGER } from './test/golden-ledger';
+import { REPORTED_LEDGER } from './test/reported-ledger';
 import { TAGGED_LEDGER } from './test/tagged-ledger';
 
-/** A question to the golden ledger, one of tags and units, or an empty one, beside the answer that clients rely on. */
+/** A question to the golden ledger, one of tags and units, of reported costs, or an empty one, beside the answer that clients rely on. */
 interface Golden {
-  readonly ledger: 'live' | 'demo' | 'tagged' | 'empty';
+  readonly ledger: 'live' | 'demo' | 'tagged' | 'reported' | 'empty';
   /** Epoch ms; default long after the records. */
   readonly now?: number;
   readonly request: unknown;
@@ -17,7 +18,13 @@ interface Golden {
 
 const FOLDER = join(__dirname, '__golden__');
 const FILES = readdirSync(FOLDER);
-const RECORDS = { live: GOLDEN_LEDGER, demo: GOLDEN_LEDGER, tagged: TAGGED_LEDGER, empty: [] };
+const RECORDS = {
+  live: GOLDEN_LEDGER,
+  demo: GOLDEN_LEDGER,
+  tagged: TAGGED_LEDGER,
+  reported: REPORTED_LEDGER,
+  empty: [],
+};
 
 function read(file: string): Golden {
   return JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as Golden;

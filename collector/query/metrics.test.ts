@@ -44,9 +44,22 @@ it('of retries and caches are null where nothing is priced, else the sum of what
   expect(await values(metrics, [{ id: 'a', units: 3 }, saved], [retry, priced('1')], [retry])).toEqual([1, -0.5, 1, 3]);
 });
 
+it('of margins are a fraction of the cost, null where that is 0 or nothing is priced', async () => {
+  const sold = { ...priced('4'), provider_cost: usd('3') };
+  expect(await values(['margin', 'margin_rate'], [{}, sold], [{}])).toEqual([1, 0.25]);
+  expect(await values(['margin', 'margin_rate'], [{}, { ...priced('2'), provider_cost: usd('3') }])).toEqual([
+    -1, -0.5,
+  ]);
+  expect(await values(['margin', 'margin_rate'], [{}, { ...priced('0'), provider_cost: usd('3') }])).toEqual([
+    -3,
+    null,
+  ]);
+  expect(await values(['margin_rate'], [{}])).toEqual([null]);
+});
+
 it('tell which are missing unpriced calls', () => {
-  expect((['cost', 'retry_cost', 'cache_savings', 'margin'] as const).map(dependsOnPrices)).toEqual(
-    Array(4).fill(true)
+  expect((['cost', 'retry_cost', 'cache_savings', 'margin', 'margin_rate'] as const).map(dependsOnPrices)).toEqual(
+    Array(5).fill(true)
   );
   expect((['requests', 'top_model', 'units', 'latency_p50'] as const).map(dependsOnPrices)).toEqual(
     Array(4).fill(false)

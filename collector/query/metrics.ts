@@ -1,13 +1,19 @@
 import { isTextMetric, type MetricId, type MetricInfo, type NumberMetricId } from '../../contract/metrics';
 import { type Scope } from '../access/scope';
 import { usdNumber } from '../pricing/decimal';
+import { type DayCounts } from './time/count-days';
 import { type Cell, type Count, type Measure, type Money, type MoneyPart } from '../store/measures';
 
 /** How a metric is made of measures. */
 export interface MetricFormula {
   readonly needs: readonly Measure[];
   /** Value of a cell that holds at least one record; null where the divisor is 0 or nothing is known. */
-  readonly value: (cell: Cell) => number | null;
+  readonly value: (cell: RangeCell) => number | null;
+}
+
+/** A cell, and how many days the range has that it was measured over, where that was asked for. */
+export interface RangeCell extends Cell {
+  readonly days?: DayCounts;
 }
 
 const MICRO = 1e6;
@@ -26,6 +32,11 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   users: count('users'),
   models: count('models'),
   providers: count('providers'),
+  first_used: count('first_timestamp'),
+  last_used: count('last_timestamp'),
+  peak_requests_per_minute: count('peak_requests'),
+  peak_tokens_per_minute: count('peak_tokens'),
+  weekend_share: { needs: ['requests', 'weekend_requests'], value: weekendShare },
   input_tokens: count('input_tokens'),
   output_tokens: count('output_tokens'),
   total_tokens: { needs: ['input_tokens', 'output_tokens'], value: totalTokens },
@@ -45,7 +56,11 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   fixed_fees: money('fixed_fees'),
   margin: {
     needs: ['cost', 'provider_cost', 'priced_requests'],
-    value: (cell) => known(cell, cell.money('cost') - cell.money('provider_cost')),
+    value: (cell) => known(cell, marginOf(cell)),
+  },
+  margin_rate: {
+    needs: ['cost', 'provider_cost', 'priced_requests'],
+    value: (cell) => divide(known(cell, marginOf(cell)), usdNumber(cell.money('cost'))),
   },
   cost_per_request: {
     needs: ['cost', 'priced_requests', 'requests'],
@@ -88,10 +103,16 @@ const PROVIDER_MONEY: ReadonlySet<string> = new Set<MetricId>([
   'markup_amount',
   'fixed_fees',
   'margin',
+  'margin_rate',
 ]);
 
 /** Metrics without an amount in USD that tell of amounts all the same. */
-const TELL_OF_MONEY: ReadonlySet<string> = new Set<MetricId>(['unallocated_share', 'credits', 'credits_per_request']);
+const TELL_OF_MONEY: ReadonlySet<string> = new Set<MetricId>([
+  'margin_rate',
+  'unallocated_share',
+  'credits',
+  'credits_per_request',
+]);
 
 /** Whether a metric tells of amounts that a scope keeps back. */
 export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['money']): boolean {
@@ -129,6 +150,18 @@ function money(measure: Money | MoneyPart): MetricFormula {
 
 function totalTokens(cell: Cell): number {
   return cell.count('input_tokens') + cell.count('output_tokens');
+}
+
+/** Mean weekend day ÷ mean other day, so taken apart that equal shares of calls are equal to the last digit. */
+function weekendShare(cell: RangeCell): number | null {
+  const weekend = cell.count('weekend_requests');
+  const calls = divide(weekend, cell.count('requests') - weekend);
+  const days = cell.days && cell.days.other > 0 ? divide(cell.days.other, cell.days.weekend) : null;
+  return calls === null || days === null ? null : calls * days;
+}
+
+function marginOf(cell: Cell): bigint {
+  return cell.money('cost') - cell.money('provider_cost');
 }
 
 /** Nothing but unpriced records: the sum is unknown, not 0. */

@@ -14,6 +14,7 @@ export function noticesOf(plan: Plan, result: Result, ledger: 'live' | 'demo'): 
     ...(ledger === 'demo' ? [info('Demo ledger: all usage is generated, no call was made.')] : []),
     ...unpriced(plan, result),
     ...cut(plan, result),
+    ...unusedToo(plan, result),
     ...sharesLeftOut(plan),
     ...question.notices.map(warning),
     ...compared(plan),
@@ -46,10 +47,26 @@ function cut({ question }: Plan, { groups, cutFrom }: Result): FrameNotice[] {
   if (cutFrom === null) {
     return [];
   }
+  const used = groups.filter(({ isUnused }) => !isUnused).length;
   const text = question.other
-    ? `Only the first ${groups.length - 1} of ${cutFrom} groups are shown by name, all others as one.`
-    : `Only the first ${groups.length} of ${cutFrom} groups are shown.`;
+    ? `Only the first ${used - 1} of ${cutFrom} groups are shown by name, all others as one.`
+    : `Only the first ${used} of ${cutFrom} groups are shown.`;
   return [warning(`${text} Set a limit, or filter.`)];
+}
+
+function unusedToo({ question }: Plan, { groups, unused }: Result): FrameNotice[] {
+  if (unused === null) {
+    return question.unused ? [warning('unused means nothing without groupBy')] : [];
+  }
+  const shown = groups.filter(({ isUnused }) => isUnused).length;
+  return [
+    info(
+      unused === 0
+        ? 'Every group that is known was used in the range.'
+        : `Not used in the range: the last ${shown} rows, which have no values.`
+    ),
+    ...(shown < unused ? [warning(`Only ${shown} of ${unused} unused groups are shown. Filter.`)] : []),
+  ];
 }
 
 function sharesLeftOut({ question: { share, metrics } }: Plan): FrameNotice[] {

@@ -124,6 +124,7 @@ const QUERY = z.object({
     .nullish()
     .transform((as) => as ?? 'fields'),
   share: flag,
+  unused: flag,
   complete: flag,
   settle: z
     .string(duration)
@@ -224,6 +225,7 @@ export function parseQuery(refId: string, query: Record<string, unknown>, ledger
     range: given,
     limit: limit ?? null,
     compare: compare ?? null,
+    tellsCostSource: true,
     settleMs: settle ?? 0,
     maxDataPoints: Math.min(maxDataPoints, MAX_DATA_POINTS),
     notices: unknown.length > 0 ? [`Unknown query fields were ignored: ${unknown.join(', ')}`] : [],

@@ -11,7 +11,7 @@ const RECORDS = [
   booked({ team: 'ads' }, priced('4')),
 ];
 
-const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin'];
+const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin', 'margin_rate'];
 const forbidden = { status: 403, errorSource: 'downstream' };
 
 describe('a member', () => {
@@ -54,7 +54,7 @@ describe('a member', () => {
 
   it('sees every other metric', async () => {
     const metrics = METRICS.map(({ id }) => id).filter((id) => !PROVIDER_MONEY.includes(id));
-    expect((await askOne(RECORDS, { metrics }, asking)).status).toBe(200);
+    expect((await askOne(RECORDS, { metrics, groupBy: ['status_code'] }, asking)).status).toBe(200);
   });
 });
 
@@ -139,6 +139,14 @@ describe('an alert rule', () => {
       { metrics: ['top_model'] },
       'An alert rule takes a number, and top_model is a text: group by model and take requests',
     ],
+    [
+      { metrics: ['status_help'], groupBy: ['status_code'] },
+      'An alert rule takes a number, and status_help is a text: group by status_code and take requests',
+    ],
+    [
+      { metrics: ['last_used'] },
+      'An alert rule compares a number with a threshold, and last_used is a point in time: take requests over a range such as 1h, and fire below 1',
+    ],
     [{ share: true }, 'An alert rule takes one value per query, and share adds another: switch share off'],
     [
       { compare: 'day' },
@@ -172,7 +180,7 @@ describe('an alert rule', () => {
 describe('who may see no amounts', () => {
   const asking = { scope: { ...memberScope('ada'), money: 'none' as const } };
 
-  const telling = ['unallocated_share', 'credits', 'credits_per_request'];
+  const telling = ['margin_rate', 'unallocated_share', 'credits', 'credits_per_request'];
 
   it.each(METRICS.filter(({ unit, id }) => unit === 'currencyUSD' || telling.includes(id)).map(({ id }) => id))(
     'does not see %s',

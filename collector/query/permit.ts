@@ -1,5 +1,5 @@
-import { ME } from '../../contract/dimensions';
-import { isTextMetric, metricInfo } from '../../contract/metrics';
+import { type DimensionId, ME } from '../../contract/dimensions';
+import { isTextMetric, metricInfo, type TextMetricId } from '../../contract/metrics';
 import { GRANTED_BY } from '../access/policy/policy';
 import { type Scope } from '../access/scope';
 import { ledgerError, type LedgerError } from '../errors';
@@ -25,16 +25,28 @@ export function permitQuestion(question: Question, scope: Scope): Question {
   if (question.metrics.includes('top_model') && scope.hiddenDimensions.includes('model')) {
     throw ledgerError('forbidden', `top_model may not be used by ${who}: it names a model. ${GRANTED_BY}`, 'metrics');
   }
+  if (question.metrics.includes('status_help') && scope.hiddenDimensions.includes('status_code')) {
+    throw ledgerError(
+      'forbidden',
+      `status_help may not be used by ${who}: it tells the status. ${GRANTED_BY}`,
+      'metrics'
+    );
+  }
   const several = scope.alert ? whySeveralValues(question) : null;
   if (several) {
     throw several;
   }
   const notices = scope.notice === undefined ? question.notices : [...question.notices, scope.notice];
-  return { ...question, notices, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
+  // A rule's numbers have no reader.
+  const tellsCostSource = !scope.alert && !scope.hiddenDimensions.includes('cost_source');
+  return { ...question, notices, tellsCostSource, filters: question.filters.map((filter) => resolveMe(filter, scope)) };
 }
 
+/** What texts are about. */
+const SUBJECTS: Readonly<Record<TextMetricId, DimensionId>> = { top_model: 'model', status_help: 'status_code' };
+
 /** Why an alert rule would get more than one number per label set; said to the one on call. */
-function whySeveralValues({ metrics, share, compare, compareAs }: Question): LedgerError | null {
+function whySeveralValues({ metrics, share, unused, compare, compareAs }: Question): LedgerError | null {
   if (metrics.length > 1) {
     return ledgerError(
       'invalid_query',
@@ -46,7 +58,15 @@ function whySeveralValues({ metrics, share, compare, compareAs }: Question): Led
   if (text) {
     return ledgerError(
       'invalid_query',
-      `An alert rule takes a number, and ${text} is a text: group by model and take requests`,
+      `An alert rule takes a number, and ${text} is a text: group by ${SUBJECTS[text]} and take requests`,
+      'metrics'
+    );
+  }
+  const instant = metrics.find((metric) => metricInfo(metric).kind === 'instant');
+  if (instant) {
+    return ledgerError(
+      'invalid_query',
+      `An alert rule compares a number with a threshold, and ${instant} is a point in time: take requests over a range such as 1h, and fire below 1`,
       'metrics'
     );
   }
@@ -55,6 +75,13 @@ function whySeveralValues({ metrics, share, compare, compareAs }: Question): Led
       'invalid_query',
       'An alert rule takes one value per query, and share adds another: switch share off',
       'share'
+    );
+  }
+  if (unused) {
+    return ledgerError(
+      'invalid_query',
+      'An alert rule takes a value for each group, and unused ones have none: switch unused off',
+      'unused'
     );
   }
   return compare && compareAs === 'fields'

@@ -21,6 +21,8 @@ function question(changes: Partial<Question>): Question {
     compare: null,
     compareAs: 'fields',
     share: false,
+    unused: false,
+    tellsCostSource: true,
     complete: false,
     settleMs: 0,
     intervalMs: 0,
@@ -158,10 +160,12 @@ describe('a range that is cut short', () => {
 });
 
 describe('a plan', () => {
-  it('is refused for a text over time', async () => {
+  it('is refused for a text or a point in time over time', async () => {
     const ask = async () => sizeOf({ metrics: ['requests', 'top_model'], granularity: 'day' });
     await expect(ask).rejects.toMatchObject({ code: 'invalid_query', field: 'granularity' });
     await expect(ask).rejects.toThrow('granularity must be none with top_model');
+    const instants = async () => sizeOf({ metrics: ['first_used'], granularity: 'auto' });
+    await expect(instants).rejects.toThrow('granularity must be none with first_used, which is a point in time');
   });
 
   it('reads named ranges in the question’s zone, and all from the first record', () => {

@@ -1,4 +1,4 @@
-import { INTAKE_METRICS } from '../../contract/intake';
+import { INTAKE_DIMENSIONS, INTAKE_METRICS } from '../../contract/intake';
 import { type QueryType } from '../../contract/query';
 import { type SchemaDocument } from '../../contract/schema';
 import { type Scope, seesEverything } from '../access/scope';
@@ -36,8 +36,9 @@ const OFFERS: readonly Offer[] = [
     queryType: {
       id: 'intake',
       title: 'Intake',
-      description: 'What arrived from which source, how late, and since when nothing has.',
+      description: 'What arrived from which source, how late, since when nothing has, and how the collector is doing.',
       metrics: [...INTAKE_METRICS],
+      dimensions: [...INTAKE_DIMENSIONS],
     },
     isFor: ({ rows, money, alert }) => rows === 'all' && (money === 'all' || alert),
   },

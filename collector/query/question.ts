@@ -20,6 +20,10 @@ export interface Question {
   readonly compareAs: CompareAs;
   /** Adds each value's fraction of the total. */
   readonly share: boolean;
+  /** Adds the groups that are known but have no record in the range. */
+  readonly unused: boolean;
+  /** Whether the one asking may know which costs are reported and which computed. */
+  readonly tellsCostSource: boolean;
   /** End the range at a border of a bucket that has passed. */
   readonly complete: boolean;
   /** Leave out the newest of the range, ms. */

@@ -1,6 +1,8 @@
 import { type Cell } from '../store/measures';
 import { type AggregateRequest, type AggregateRow } from '../store/store';
 import { bucketsOfSpans } from './compare';
+import { type RangeCell } from './metrics';
+import { type DayCounts } from './time/count-days';
 import { type Plan } from './plan';
 import { groupKey } from './rank-groups';
 
@@ -16,20 +18,22 @@ export interface Period {
 }
 
 /** The range that was asked for. */
-export function currentPeriod({ buckets, totals }: Plan, read: Read): Period {
+export function currentPeriod({ buckets, totals, days }: Plan, read: Read): Period {
   return {
-    totals: (changes) => read({ ...totals, ...changes }),
+    totals: async (changes) => withDays(await read({ ...totals, ...changes }), days?.current),
     cells: async (changes) =>
       buckets ? cellsByGroup(await read({ ...totals, ...changes, buckets: buckets.starts })) : new Map(),
   };
 }
 
 /** The range it is compared with; without one there is nothing in it. */
-export function previousPeriod({ compared, totals }: Plan, read: Read): Period {
+export function previousPeriod({ compared, totals, days }: Plan, read: Read): Period {
   const buckets = compared?.spans && bucketsOfSpans(compared.spans);
   return {
     totals: async (changes) =>
-      compared && compared.range.from < compared.range.to ? read({ ...totals, ...compared.range, ...changes }) : [],
+      compared && compared.range.from < compared.range.to
+        ? withDays(await read({ ...totals, ...compared.range, ...changes }), days?.previous)
+        : [],
     cells: async (changes) => {
       if (!buckets) {
         return new Map();
@@ -43,6 +47,11 @@ export function previousPeriod({ compared, totals }: Plan, read: Read): Period {
       );
     },
   };
+}
+
+/** The rows with the days of the range that they were read from. */
+function withDays(rows: AggregateRow[], days: DayCounts | undefined): AggregateRow[] {
+  return days ? rows.map((row) => ({ ...row, cell: { ...row.cell, days } satisfies RangeCell })) : rows;
 }
 
 function cellsByGroup(rows: readonly AggregateRow[]): Map<string, Map<number, Cell>> {

@@ -7,6 +7,7 @@ import { type Plan } from './plan';
 import { groupKey, type GroupTotals, keepGroups, rankGroups } from './rank-groups';
 import { currentPeriod, type Period, previousPeriod } from './read-period';
 import { readTopModels } from './read-top-models';
+import { type PricedModel, readUnused } from './read-unused';
 import { refuseMixedUnits } from './refuse-mixed-units';
 
 /** Without a limit: most series of a graph and most rows of a table. */
@@ -30,22 +31,31 @@ export interface GroupResult {
   readonly previous: PeriodCells;
   /** Null if it was not asked for, or there is none. */
   readonly topModel: string | null;
+  /** It is known, but has no record in the range: it has no values, not even 0. */
+  readonly isUnused?: boolean;
 }
 
 export interface Result {
-  /** Largest first by the first metric, null last, then by name; `other` at the very end. */
+  /** Largest first by the first metric, null last, then by name; then `other`; unused ones by name at the very end. */
   readonly groups: readonly GroupResult[];
   /** All groups together; read where shares of them are asked for. */
   readonly whole: PeriodCells | null;
   /** How many groups there are in all, if the answer was cut without being asked to. */
   readonly cutFrom: number | null;
+  /** How many groups are unused, shown or not; null if they were not asked for. */
+  readonly unused: number | null;
+}
+
+export interface RunOptions extends ReadOptions {
+  /** Models that have a price of the ledger's own. */
+  readonly pricedModels?: readonly PricedModel[];
 }
 
 /** Reads what the plan asks for, through the scope. */
-export async function runPlan(plan: Plan, scope: Scope, store: Store, options: ReadOptions = {}): Promise<Result> {
+export async function runPlan(plan: Plan, scope: Scope, store: Store, options: RunOptions = {}): Promise<Result> {
   const { question, buckets } = plan;
   const { metrics, limit, other } = question;
-  const read = (request: Plan['totals']) => store.aggregate(scope, request, options);
+  const read = (request: Plan['totals']) => store.aggregate(scope, request, { signal: options.signal });
   const [current, previous] = [currentPeriod(plan, read), previousPeriod(plan, read)];
   const columns = columnsOf(question);
   const ranked = allGroups(plan, await current.totals(), await previous.totals());
@@ -64,20 +74,28 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
   refuseTooLarge(groups.length * columns.length * (buckets?.starts.length ?? 1));
   const now = await current.cells({ keep });
   const before = await previous.cells({ keep });
+  const unused = await readUnused(plan, ranked, scope, read, options.pricedModels);
   const models = metrics.includes('top_model') ? await readTopModels(question, current, keep) : null;
+  const used = groups.map(({ group, ...totals }): GroupResult => {
+    const key = groupKey(group);
+    return {
+      group,
+      current: { total: totals.current, cells: now.get(key) ?? new Map() },
+      previous: { total: totals.previous, cells: before.get(key) ?? new Map() },
+      topModel: models?.get(key) ?? null,
+    };
+  });
   return {
-    groups: groups.map(({ group, ...totals }) => {
-      const key = groupKey(group);
-      return {
-        group,
-        current: { total: totals.current, cells: now.get(key) ?? new Map() },
-        previous: { total: totals.previous, cells: before.get(key) ?? new Map() },
-        topModel: models?.get(key) ?? null,
-      };
-    }),
+    groups: [...used, ...(unused ?? []).slice(0, Math.max(0, MAX_ROWS - used.length)).map(withoutRecords)],
     whole,
     cutFrom: keep && limit === null ? ranked.length : null,
+    unused: unused && unused.length,
   };
+}
+
+function withoutRecords(group: readonly string[]): GroupResult {
+  const none: PeriodCells = { total: undefined, cells: new Map() };
+  return { group, current: none, previous: none, topModel: null, isUnused: true };
 }
 
 /** Without dimensions there is one group, whether or not it has records. */

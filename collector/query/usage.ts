@@ -7,7 +7,7 @@ import { runPlan } from './run';
 
 /** Answers queries of type `usage`: parse → permit → plan → run → frames. */
 export const answerUsage: QueryHandler = async (refId, query, context) => {
-  const { store, scope, now, timezone, dayParts, signal } = context;
+  const { store, scope, now, timezone, dayParts, pricedModels, signal } = context;
   const parsed = parseQuery(refId, query, timezone);
   if ('code' in parsed) {
     throw parsed;
@@ -15,5 +15,5 @@ export const answerUsage: QueryHandler = async (refId, query, context) => {
   const question = permitQuestion(parsed, scope);
   const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
   const plan = planQuery(question, now, first, dayParts);
-  return framesFromResult(plan, await runPlan(plan, scope, store, { signal }), context);
+  return framesFromResult(plan, await runPlan(plan, scope, store, { signal, pricedModels }), context);
 };

@@ -36,6 +36,11 @@ export const COUNTS = [
   'rating_sum',
   'rating_count',
   'last_received_at',
+  'first_timestamp',
+  'last_timestamp',
+  'peak_requests',
+  'peak_tokens',
+  'weekend_requests',
 ] as const;
 export type Count = (typeof COUNTS)[number];
 
@@ -43,8 +48,16 @@ export type Count = (typeof COUNTS)[number];
 export const MONEY = ['cost', 'provider_cost', 'markup_amount', 'fixed_fees', 'cache_savings'] as const;
 export type Money = (typeof MONEY)[number];
 
-/** Exact sums of money over some of the records: those with neither a team nor a project; those that are retries. */
-export const MONEY_PARTS = ['unallocated_cost', 'retry_cost'] as const;
+/**
+ * Exact sums of money over some of the records: those with neither a team nor a project; those that are retries; those
+ * whose cost the provider reported.
+ */
+export const MONEY_PARTS = [
+  'unallocated_cost',
+  'retry_cost',
+  'reported_cost_part',
+  'reported_provider_cost_part',
+] as const;
 export type MoneyPart = (typeof MONEY_PARTS)[number];
 
 export type Measure = Count | Money | MoneyPart;

@@ -22,10 +22,13 @@ describe('the editor’s lists', () => {
     expect(options).toHaveLength(BUILT_IN.metrics.length);
   });
 
-  it('offer texts to tables alone', () => {
+  it('offer texts and points in time to tables alone', () => {
     const offered = (granularity?: string) => metricOptions(BUILT_IN.metrics, granularity).map(({ value }) => value);
     expect(offered('none')).toContain('top_model');
+    expect(offered('none')).toContain('last_used');
     expect(offered('day')).not.toContain('top_model');
+    expect(offered('day')).not.toContain('last_used');
+    expect(offered('day')).not.toContain('weekend_share');
     expect(offered('day')).toContain('models');
   });
 

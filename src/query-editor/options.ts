@@ -1,7 +1,7 @@
 import { CoreApp } from '@grafana/data';
 import { type ComboboxOption } from '@grafana/ui';
 import { type DimensionInfo, isTagDimension, ME, NO_VALUE, SYSTEM_USER, tagDimension } from '../../contract/dimensions';
-import { type MetricInfo } from '../../contract/metrics';
+import { isForTables, type MetricInfo } from '../../contract/metrics';
 import { DASHBOARD_ZONE, LEDGER_ZONE } from '../../contract/query';
 import { type DimensionValues } from '../../contract/values';
 import { holdsVariable } from '../holds-variable';
@@ -23,9 +23,9 @@ const OPERATORS: ReadonlyMap<string, string> = new Map([
 /** What a value is counted in, where neither title nor description tell. */
 const UNIT_NAMES: Readonly<Record<string, string | undefined>> = { ms: 'ms', percentunit: '%' };
 
-/** Metrics whose values are texts are for tables alone. */
+/** Over time those are left out that are for tables alone. */
 export function metricOptions(metrics: Array<MetricInfo<string>>, granularity = 'none'): ComboboxOption[] {
-  const fitting = metrics.filter(({ kind }) => kind !== 'text' || granularity === 'none');
+  const fitting = metrics.filter((metric) => granularity === 'none' || !isForTables(metric));
   return fitting.map(({ id, title, description, unit, category }) => ({
     value: id,
     label: title,

@@ -14,7 +14,7 @@ import { readFlag } from './read-flag';
 
 const LISTS = ['metrics', 'groupBy'] as const;
 const WORDS = ['granularity', 'compare', 'compareAs', 'settle'] as const;
-const FLAGS = ['other', 'share', 'complete'] as const;
+const FLAGS = ['other', 'share', 'unused', 'complete'] as const;
 
 /** Parameters of an exported aggregate besides dimensions: fields of a query, or the whole of one as JSON. */
 export const AGGREGATE_OPTIONS = ['format', ...SELECTION, ...LISTS, ...WORDS, ...FLAGS, 'limit', 'query'] as const;
@@ -36,7 +36,7 @@ export async function exportAggregate(params: URLSearchParams, context: AnswerCo
 }
 
 async function readFrames(query: Record<string, unknown>, context: AnswerContext): Promise<Frame[]> {
-  const { store, scope, now, timezone, dayParts, signal } = context;
+  const { store, scope, now, timezone, dayParts, pricedModels, signal } = context;
   const parsed = parseQuery('A', query, timezone);
   if ('code' in parsed) {
     throw parsed;
@@ -44,7 +44,7 @@ async function readFrames(query: Record<string, unknown>, context: AnswerContext
   const question = permitQuestion(parsed, scope);
   const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
   const plan = planQuery(question, now, first, dayParts);
-  const result = await runPlan(plan, scope, store, { signal });
+  const result = await runPlan(plan, scope, store, { signal, pricedModels });
   if (result.cutFrom !== null) {
     throw ledgerError(
       'invalid_query',

@@ -1,11 +1,12 @@
 import { type Frame, type FrameField, type FrameMeta } from '../../../contract/frame';
-import { intakeMetric, type IntakeMetricId } from '../../../contract/intake';
+import { INTAKE_DIMENSIONS, type IntakeDimensionId, intakeMetric, type IntakeMetricId } from '../../../contract/intake';
 import { type Plan } from '../plan';
 import { IntakeCell } from './intake-cell';
+import { type IntakeQuestion } from './parse';
 
 export interface IntakeGroup {
-  /** Empty if not grouped. */
-  readonly source: string;
+  /** A value for each of `groupBy`. */
+  readonly group: readonly string[];
   /** By index of the bucket; empty buckets are absent. */
   readonly cells: ReadonlyMap<number, IntakeCell>;
   readonly total: IntakeCell;
@@ -16,19 +17,19 @@ interface FrameFacts {
   readonly ledger: 'live' | 'demo';
 }
 
-const NONE: IntakeGroup = { source: '', cells: new Map(), total: new IntakeCell() };
+const NONE: IntakeGroup = { group: [], cells: new Map(), total: new IntakeCell() };
 
-/** The contract's frames: one per source and metric over time, else one table with a row per source. */
+/** The contract's frames: one per group and metric over time, else one table with a row per group. */
 export function intakeFrames(
-  metrics: readonly IntakeMetricId[],
+  { metrics, groupBy }: Pick<IntakeQuestion, 'metrics' | 'groupBy'>,
   plan: Plan,
   found: readonly IntakeGroup[],
   { now, ledger }: FrameFacts
 ): Frame[] {
   const { question, buckets } = plan;
   const { refId } = question;
-  const bySource = question.groupBy.length > 0;
-  const groups = bySource || found.length > 0 ? found : [NONE];
+  const isGrouped = groupBy.length > 0;
+  const groups = isGrouped || found.length > 0 ? found : [NONE];
   if (!buckets) {
     const fields = metrics.map((metric) => metricField(metric, intakeMetric(metric).title));
     const values = metrics.map((metric) => groups.map(({ total }) => total.value(metric, now)));
@@ -37,9 +38,9 @@ export function intakeFrames(
         schema: {
           refId,
           meta: { ...frameMeta(plan, ledger), type: 'numeric-long', preferredVisualisationType: 'table' },
-          fields: bySource ? [SOURCE_FIELD, ...fields] : fields,
+          fields: [...groupBy.map(dimensionField), ...fields],
         },
-        data: { values: bySource ? [groups.map(({ source }) => source), ...values] : values },
+        data: { values: [...groupBy.map((_, index) => groups.map(({ group }) => group[index]!)), ...values] },
       },
     ];
   }
@@ -48,11 +49,13 @@ export function intakeFrames(
     type: 'timeseries-multi',
     preferredVisualisationType: 'graph',
   };
-  const frames = groups.flatMap(({ source, cells }) =>
+  const frames = groups.flatMap(({ group, cells }) =>
     metrics.map((metric): Frame => {
       const { title, empty } = intakeMetric(metric);
-      const name = bySource ? (metrics.length > 1 ? `${title} ${source}` : source) : title;
-      const field = { ...metricField(metric, name), ...(bySource ? { labels: { source } } : {}) };
+      const own = group.join(', ');
+      const name = isGrouped ? (metrics.length > 1 ? `${title} ${own}` : own) : title;
+      const labels = Object.fromEntries(groupBy.map((id, index) => [id, group[index]!]));
+      const field = { ...metricField(metric, name), ...(isGrouped ? { labels } : {}) };
       return {
         schema: { refId, meta, fields: [TIME_FIELD, field] },
         data: {
@@ -68,12 +71,11 @@ export function intakeFrames(
 }
 
 const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 'time.Time' } };
-const SOURCE_FIELD: FrameField = {
-  name: 'source',
-  type: 'string',
-  typeInfo: { frame: 'string' },
-  config: { displayNameFromDS: 'Source' },
-};
+
+function dimensionField(id: IntakeDimensionId): FrameField {
+  const { title } = INTAKE_DIMENSIONS.find((info) => info.id === id)!;
+  return { name: id, type: 'string', typeInfo: { frame: 'string' }, config: { displayNameFromDS: title } };
+}
 
 function metricField(metric: IntakeMetricId, displayNameFromDS: string): FrameField {
   const { unit, description } = intakeMetric(metric);

@@ -1,3 +1,6 @@
+import { statSync } from 'node:fs';
+import { totalmem } from 'node:os';
+import { join } from 'node:path';
 import { type QueryResult } from '../../../contract/frame';
 import { INTAKE_METRICS } from '../../../contract/intake';
 import { IDENTITY_HEADERS } from '../../../contract/headers';
@@ -100,10 +103,64 @@ test('sources can be chosen', async () => {
   expect(rowsOf(await ask({ metrics: ['accepted'], limit: 1 }))).toEqual([['gateway', 2]]);
 });
 
+test('rejected rows are told by the field that was wrong, and `(none)` where there was no record', async () => {
+  expect(rowsOf(await ask({ metrics: ['rejected'], groupBy: ['field'] }))).toEqual([
+    ['(none)', 1],
+    ['input_tokens', 1],
+  ]);
+  const filters = [{ dimension: 'source', operator: '=', values: ['sdk'] }];
+  expect(rowsOf(await ask({ metrics: ['rejected'], groupBy: ['source', 'field'], filters }))).toEqual([]);
+  const { frames = [] } = await ask({ metrics: ['rejected'], groupBy: ['source', 'field'], granularity: 'day' });
+  expect(frames.map(({ schema }) => schema.fields[1]!.labels)).toEqual([
+    { source: 'gateway', field: '(none)' },
+    { source: 'gateway', field: 'input_tokens' },
+  ]);
+});
+
+test('the collector tells how it is doing: store, disk, memory, commits, and since when', async () => {
+  const metrics = ['records', 'store_bytes', 'wal_bytes', 'disk_free_bytes', 'process_memory_bytes', 'uptime_seconds'];
+  const [row = []] = rowsOf(await ask({ metrics: [...metrics, 'commit_p99'] }));
+  const [records, store, wal, free, memory, uptime, commit] = row as number[];
+  const sizes = ['ledger.db', 'ledger.db-wal'].map((name) => statSync(join(collector.dataDir, name)).size);
+  expect([records, store, wal]).toEqual([3, sizes[0]! + sizes[1]!, sizes[1]]);
+  expect(free).toBeGreaterThan(0);
+  expect(memory).toBeGreaterThan(10_000_000);
+  expect(memory).toBeLessThan(totalmem());
+  expect(Math.abs(uptime! - process.uptime())).toBeLessThan(10);
+  expect(commit).toBeGreaterThan(0);
+  expect(commit).toBeLessThan(60_000);
+});
+
+test('over time the store has the size of the newest sample in each bucket, and none where nothing was sampled', async () => {
+  const book = collector.context.intake;
+  const sample = (store_bytes: number, at: number) =>
+    book.watch(
+      () => ({ store_bytes }),
+      () => at
+    );
+  const day = Date.UTC(2025, 5, 1);
+  sample(100, day + HOUR);
+  sample(200, day + 2 * HOUR);
+  sample(300, day + 2 * HOUR + 60_000);
+  sample(50, day + 2 * DAY);
+  const { frames = [] } = await ask({
+    ...{ metrics: ['store_bytes'], granularity: 'day', from: day, to: day + 3 * DAY, range: null },
+  });
+  expect(frames.map(({ data }) => data.values[1])).toEqual([[300, null, 50]]);
+});
+
 test.each([
   [{ metrics: ['cost'] }, 'metrics[0] must be one of seconds_since_last_record'],
   [{ metrics: [] }, 'at least one metric'],
-  [{ metrics: ['accepted'], groupBy: ['user'] }, 'must be source'],
+  [{ metrics: ['accepted'], groupBy: ['user'] }, 'must be source, or for rejected rows field'],
+  [{ metrics: ['rejected', 'accepted'], groupBy: ['field'] }, 'By field only rejected is known, not accepted'],
+  [{ metrics: ['accepted', 'store_bytes'] }, 'store_bytes is of the collector as a whole: set groupBy to []'],
+  [
+    { metrics: ['records'], filters: [{ dimension: 'source', operator: '=', values: ['sdk'] }] },
+    'records is of the collector as a whole: take the filters out',
+  ],
+  [{ metrics: ['uptime_seconds'], granularity: 'day' }, 'uptime_seconds is known for now only'],
+  [{ metrics: ['accepted'], unused: true }, 'unused is not for what arrives'],
   [{ metrics: ['accepted'], filters: [{ dimension: 'user', operator: '=', values: ['a'] }] }, 'must be source'],
   [{ metrics: ['accepted'], granularity: 'minute' }, 'granularity must be one of auto, none, 15m'],
   [{ metrics: ['seconds_since_last_record'], granularity: 'day' }, 'granularity none'],

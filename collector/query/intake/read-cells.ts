@@ -1,11 +1,14 @@
-import { type IntakeMetricId } from '../../../contract/intake';
+import { NO_VALUE } from '../../../contract/dimensions';
+import { COLLECTOR_METRICS } from '../../../contract/intake';
 import { type Scope } from '../../access/scope';
+import { type StateSample } from '../../intake/collector-state';
 import { type IntakeBook, SLOT_MS } from '../../intake/intake-book';
 import { type Count } from '../../store/measures';
 import { Pattern } from '../../store/pattern';
 import { type AggregateRequest, type Filter, type Store } from '../../store/store';
 import { type Plan } from '../plan';
 import { IntakeCell } from './intake-cell';
+import { type IntakeQuestion } from './parse';
 
 const DAY = 86_400_000;
 /** How long a source that has gone quiet is still missed. */
@@ -13,7 +16,7 @@ const SOURCE_DAYS = 30;
 /** Timestamps may lie this far ahead. */
 const AHEAD = 8 * DAY;
 
-/** Cells by source (`''` if not grouped) and index of the bucket. */
+/** Cells by the group's values as JSON and index of the bucket. */
 export type IntakeCells = Map<string, Map<number, IntakeCell>>;
 
 interface Sources {
@@ -21,29 +24,28 @@ interface Sources {
   readonly intake: IntakeBook;
   readonly scope: Scope;
   readonly now: number;
+  readonly readState?: () => StateSample;
 }
 
 /** Gathers what the metrics need: counts of arrivals, and from the ledger what is true of the records in it now. */
 export async function readCells(
-  metrics: readonly IntakeMetricId[],
+  { metrics, groupBy }: Pick<IntakeQuestion, 'metrics' | 'groupBy'>,
   { question, range, buckets, totals }: Plan,
-  { store, intake, scope, now }: Sources
+  { store, intake, scope, now, readState }: Sources
 ): Promise<IntakeCells> {
   const cells: IntakeCells = new Map();
-  const grouped = question.groupBy.length > 0;
-  const cell = (source: string, bucket: number) => cellAt(cells, grouped ? source : '', bucket);
+  const cell = (source: string, bucket: number, field = '') =>
+    cellAt(cells, JSON.stringify(groupBy.map((id) => (id === 'source' ? source : field || NO_VALUE))), bucket);
   const filters = question.filters.map(reader);
   const passes = (source: string) => filters.every((filter) => filter(source));
   const starts = buckets?.starts ?? [range.from];
   const from = Math.floor(range.from / SLOT_MS) * SLOT_MS;
-  let bucket = 0;
+  const bucketOfSlot = ascending(starts);
   for (const count of intake.counts(scope, { from, to: range.to })) {
-    // They come in order of time.
-    while (bucket + 1 < starts.length && starts[bucket + 1]! <= count.slot) {
-      bucket += 1;
-    }
-    if (passes(count.source)) {
-      cell(count.source, bucket).add(count);
+    const { slot, source, kind, detail } = count;
+    // By field nothing is known but what was rejected.
+    if (passes(source) && (kind === 'rejected' || !groupBy.includes('field'))) {
+      cell(source, bucketOfSlot(slot), detail).add(count);
     }
   }
   const read = async (
@@ -68,12 +70,37 @@ export async function readCells(
       }
     });
   }
+  if (metrics.some((metric) => COLLECTOR_METRICS.includes(metric))) {
+    const [bucketOfCommit, bucketOfSample] = [ascending(starts), ascending(starts)];
+    intake
+      .commits(scope, { from, to: range.to })
+      .forEach((commits) => cell('', bucketOfCommit(commits.slot)).addCommits(commits));
+    if (buckets) {
+      intake
+        .samples(scope, { from, to: range.to })
+        .forEach(({ slot, name, value }) => cell('', bucketOfSample(slot)).observe({ [name]: value }));
+    } else {
+      const records = metrics.includes('records') ? { records: (await store.facts(scope)).records } : {};
+      cell('', 0).observe({ ...readState?.(), ...records, uptime_seconds: process.uptime() });
+    }
+  }
   return cells;
 }
 
-function cellAt(cells: IntakeCells, source: string, bucket: number): IntakeCell {
-  const row = cells.get(source) ?? new Map<number, IntakeCell>();
-  cells.set(source, row);
+/** Tells the bucket of each time; they have to come in order. */
+function ascending(starts: readonly number[]): (time: number) => number {
+  let bucket = 0;
+  return (time) => {
+    while (bucket + 1 < starts.length && starts[bucket + 1]! <= time) {
+      bucket += 1;
+    }
+    return bucket;
+  };
+}
+
+function cellAt(cells: IntakeCells, group: string, bucket: number): IntakeCell {
+  const row = cells.get(group) ?? new Map<number, IntakeCell>();
+  cells.set(group, row);
   const cell = row.get(bucket) ?? new IntakeCell();
   row.set(bucket, cell);
   return cell;

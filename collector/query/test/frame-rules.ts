@@ -76,7 +76,7 @@ function brokenSeries(fields: readonly FrameField[], times: readonly FrameValue[
   ];
 }
 
-/** Texts are what the rows are grouped by; the one metric that is a text may stand among the values. */
+/** Texts are what the rows are grouped by; metrics that are texts may stand among the values. */
 function brokenTotals(fields: readonly FrameField[]): string[] {
   const isValue = ({ name, type }: FrameField) => type === 'number' || TEXT_VALUE.test(name);
   const values = fields.findIndex(isValue);
@@ -94,7 +94,7 @@ function brokenTotals(fields: readonly FrameField[]): string[] {
   ];
 }
 
-const TEXT_VALUE = /^top_model$/;
+const TEXT_VALUE = /^(top_model|status_help)$/;
 
 function brokenList(fields: readonly FrameField[]): string[] {
   return [

@@ -15,8 +15,10 @@ import {
 const REFUSALS: Readonly<Record<Refusal, RegExp>> = {
   tooMany: /more than 11000 buckets/,
   units: /group by unit/i,
-  text: /top_model/,
+  text: /^granularity must be none with/,
+  noStatus: /^groupBy must have status_code/,
   shareAlone: /^share cannot/,
+  unused: /^unused (is for tables|cannot)/,
 };
 
 /** The query as a client sends it. */
@@ -28,7 +30,7 @@ export function queryOf({ question }: Case): Record<string, unknown> {
 }
 
 /** The whole case recomputed from the records that the asker may see. */
-export function recompute({ ledger, question, now, asker, dayParts }: Case): NaiveAnswer {
+export function recompute({ ledger, question, now, asker, dayParts, pricedModels }: Case): NaiveAnswer {
   // A record that comes again is not counted again.
   const visible = [...new Set(ledger)].filter(
     ({ record }) =>
@@ -39,7 +41,8 @@ export function recompute({ ledger, question, now, asker, dayParts }: Case): Nai
         )
       )
   );
-  return naiveAnswer(visible, question, { now, me: asker.user, dayParts });
+  const known = asker.rows === 'all' ? pricedModels : [];
+  return naiveAnswer(visible, question, { now, me: asker.user, dayParts, pricedModels: known });
 }
 
 /** What is wrong with the engine's answer to a case; nothing if it is as recomputed. */

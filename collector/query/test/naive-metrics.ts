@@ -1,5 +1,6 @@
 import { type MetricId } from '../../../contract/metrics';
 import { type CostSource, type UsageRecord } from '../../../contract/record';
+import { STATUS_HELP } from '../status-help';
 import { compareCodePoints } from './code-points';
 
 /** A record beside what it was rated at; amounts in 10⁻¹² USD. */
@@ -26,8 +27,15 @@ export function mixesUnits(rows: Rows): boolean {
   return new Set(counted.map(({ record }) => record.unit ?? '(none)')).size > 1;
 }
 
+/** The days of a range up to now, and which instants are on a weekend. */
+export interface NaiveDays {
+  readonly weekend: number;
+  readonly other: number;
+  readonly isWeekend: (time: number) => boolean;
+}
+
 /** A metric over some records, word for word as the contract defines it. */
-export function naiveMetric(metric: MetricId, rows: Rows): number | string | null {
+export function naiveMetric(metric: MetricId, rows: Rows, days: NaiveDays): number | string | null {
   const sum = (read: (row: NaiveRow) => number | undefined) => rows.reduce((total, row) => total + (read(row) ?? 0), 0);
   const record = (field: NumberField) => sum((row) => row.record[field]);
   const tokens = record('input_tokens') + record('output_tokens');
@@ -48,6 +56,9 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return distinct(rows.map(({ record: { source, attempt_of, id } }) => JSON.stringify([source, attempt_of ?? id])));
     case 'top_model':
       return topModel(rows);
+    case 'status_help':
+      // It is told by the group's name, not by its records.
+      return null;
     case 'units':
       return record('units');
     case 'users':
@@ -56,6 +67,19 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return distinct(rows.map((row) => row.record.model));
     case 'providers':
       return distinct(rows.map((row) => row.record.provider));
+    case 'first_used':
+      return rows.map((row) => row.record.timestamp).sort((a, b) => a - b)[0] ?? null;
+    case 'last_used':
+      return rows.map((row) => row.record.timestamp).sort((a, b) => b - a)[0] ?? null;
+    case 'peak_requests_per_minute':
+      return busiestMinute(rows, () => 1);
+    case 'peak_tokens_per_minute':
+      return busiestMinute(rows, tokensOf);
+    case 'weekend_share': {
+      const weekend = rows.filter(({ record }) => days.isWeekend(record.timestamp)).length;
+      const calls = ratio(weekend, rows.length - weekend);
+      return calls === null || days.weekend === 0 || days.other === 0 ? null : calls * (days.other / days.weekend);
+    }
     case 'input_tokens':
     case 'output_tokens':
     case 'cache_read_tokens':
@@ -76,6 +100,12 @@ export function naiveMetric(metric: MetricId, rows: Rows): number | string | nul
       return money(rows, (row) => row.rating.fixed_fee);
     case 'margin':
       return money(rows, (row) => (row.rating.cost ?? 0n) - (row.rating.provider_cost ?? 0n));
+    case 'margin_rate': {
+      const priced = rows.filter((row) => !isUnpriced(row));
+      const of = (read: (row: NaiveRow) => bigint | null) => priced.reduce((all, row) => all + (read(row) ?? 0n), 0n);
+      const [cost, provider] = [of((row) => row.rating.cost), of((row) => row.rating.provider_cost)];
+      return ratio(dollars(cost - provider), dollars(cost));
+    }
     case 'cost_per_request':
       return ratio(rows.length > 0 ? money(rows, (row) => row.rating.cost ?? 0n) : null, rows.length);
     case 'unallocated_cost':
@@ -176,6 +206,21 @@ function topModel(rows: Rows): string | null {
     }
   }
   return top;
+}
+
+/** The largest sum over the calls whose time is the same text up to the minute. */
+function busiestMinute(rows: Rows, amount: (row: NaiveRow) => number): number {
+  const minuteOf = ({ record }: NaiveRow) => new Date(record.timestamp).toISOString().slice(0, 16);
+  const minutes = [...new Set(rows.map(minuteOf))];
+  const callsOf = (minute: string) => rows.filter((row) => minuteOf(row) === minute);
+  return Math.max(0, ...minutes.map((minute) => callsOf(minute).reduce((sum, call) => sum + amount(call), 0)));
+}
+
+/** What the catalogue has for a status, else for its class; of success and of the rest nothing. */
+export function naiveStatusHelp(status: string): string | null {
+  const texts = new Map(Object.entries(STATUS_HELP));
+  const isFailure = /^\d{3}$/.test(status) && !status.startsWith('2');
+  return isFailure ? (texts.get(status) ?? texts.get(status.replace(/..$/, 'xx'))!) : null;
 }
 
 /** The exact sum of what is known, as the nearest double; null if there are records and none has a price. */

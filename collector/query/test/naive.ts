@@ -3,7 +3,7 @@ import { type MetricId, metricInfo } from '../../../contract/metrics';
 import { type DayParts } from '../../store/store';
 import { compareTextLists } from './code-points';
 import { dimensionValue, type NaiveContext, type NaiveFilter, passes } from './naive-dimensions';
-import { mixesUnits, naiveMetric, type NaiveRow } from './naive-metrics';
+import { mixesUnits, type NaiveDays, naiveMetric, type NaiveRow, naiveStatusHelp } from './naive-metrics';
 import {
   type Before,
   type NaiveComparison,
@@ -13,7 +13,7 @@ import {
   type WhenAsked,
   whenBefore,
 } from './naive-range';
-import { bucketKey } from './naive-time';
+import { bucketKey, walkBuckets } from './naive-time';
 
 /** A question with nothing left to default. */
 export interface NaiveQuestion extends WhenAsked {
@@ -25,6 +25,7 @@ export interface NaiveQuestion extends WhenAsked {
   readonly compare: NaiveComparison | null;
   readonly compareAs: 'fields' | 'previous' | 'change';
   readonly share: boolean;
+  readonly unused: boolean;
 }
 
 /** Who asks and when. */
@@ -32,6 +33,8 @@ export interface NaiveAsking {
   readonly now: number;
   readonly me: string | null;
   readonly dayParts: DayParts;
+  /** Models with a price, as far as the asker may know of them. */
+  readonly pricedModels?: ReadonlyArray<{ provider?: string; model: string }>;
 }
 
 export type Value = number | string | null;
@@ -58,11 +61,13 @@ export interface NaiveFacts {
   readonly asked: number;
   readonly askedBefore: number;
   readonly cut: number;
+  readonly unused: number;
 }
 
-/** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: a text over time;
- * `shareAlone`: a share beside a previous value or change that stands alone. */
-export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone';
+/** `tooMany`: more buckets than may be asked for; `units`: a sum of several units; `text`: what is for tables over time;
+ * `shareAlone`: a share beside a previous value or change that stands alone; `unused`: over time or compared;
+ * `noStatus`: the meaning of a status without grouping by it. */
+export type Refusal = 'tooMany' | 'units' | 'text' | 'shareAlone' | 'unused' | 'noStatus';
 /** An answer, or reasons why there is none, any of which may be told. */
 export type NaiveAnswer = readonly Refusal[] | { readonly groups: readonly NaiveGroup[]; readonly facts: NaiveFacts };
 
@@ -80,22 +85,83 @@ export function naiveAnswer(ledger: readonly NaiveRow[], question: NaiveQuestion
   const all = within(ledger, when.range);
   const rows = all.filter((row) => passes(row, question.filters, context));
   const rowsBefore = before ? within(ledger, before.range).filter((row) => passes(row, question.filters, context)) : [];
-  const { groups, cut } = groupsOf(rows, rowsBefore, question, context);
+  const upToNow = ([from, to]: Span): Span => [from, Math.min(to, asking.now)];
+  const daysOf = (span: Span) => countDays(upToNow(span), timezone, asking.dayParts.weekendDays);
+  const days = { now: daysOf(when.range), before: daysOf(before ? before.range : [0, 0]) };
+  const { groups, cut } = groupsOf(rows, rowsBefore, question, context, days.now);
   if (metrics.includes('units') && summedTogether(groups, cut, question).some(mixesUnits)) {
     return ['units'];
   }
   const totals = { rows, rowsBefore };
+  const shown = groups.map((own) => ({
+    group: own.group,
+    columns: columnsOf(own, totals, question, when, before, days),
+  }));
+  const unused = question.unused
+    ? unusedGroups(ledger, [...groups, ...cut], question, context, asking.pricedModels ?? [])
+    : [];
+  const blank = columnsOf({ group: [], rows: [], rowsBefore: [] }, totals, question, when, before, days).map(
+    (column) => ({
+      ...column,
+      values: [null],
+    })
+  );
+  const counts = { asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length, unused: unused.length };
   return {
-    groups: groups.map((own) => ({ group: own.group, columns: columnsOf(own, totals, question, when, before) })),
-    facts: { when, before, inRange: all.length, asked: rows.length, askedBefore: rowsBefore.length, cut: cut.length },
+    groups: [...shown, ...unused.map((group) => ({ group, columns: blank }))],
+    facts: { when, before, inRange: all.length, ...counts },
   };
 }
 
-function refusalsOf({ metrics, granularity, compare, compareAs, share }: NaiveQuestion): Refusal[] {
+/** Names of groups outside the range, and of models that have a price where nothing but models is asked about. */
+function unusedGroups(
+  ledger: readonly NaiveRow[],
+  used: readonly Group[],
+  { groupBy, filters }: NaiveQuestion,
+  context: NaiveContext,
+  pricedModels: ReadonlyArray<{ provider?: string; model: string }>
+): string[][] {
+  if (groupBy.length === 0) {
+    return [];
+  }
+  const names = new Map<string, string[]>();
+  const note = (group: readonly string[]) => names.set(JSON.stringify(group), [...group]);
+  for (const row of ledger) {
+    if (passes(row, filters, context)) {
+      note(groupBy.map((id) => dimensionValue(id, row, context)));
+    }
+  }
+  const recorded = [...names.values()];
+  const about = [...groupBy, ...filters.filter(({ values }) => values.length > 0).map(({ dimension }) => dimension)];
+  if (about.every((id) => id === 'model' || id === 'provider')) {
+    for (const priced of pricedModels) {
+      const row = {
+        record: { ...priced, timestamp: 0, status_code: 200 },
+        rating: { multiplier: 1 },
+      } as unknown as NaiveRow;
+      const isKnown = recorded.some((group) => group[groupBy.indexOf('model')] === priced.model);
+      const says = priced.provider !== undefined || (groupBy.includes('model') && !isKnown);
+      if (says && passes(row, filters, { ...context, me: context.me })) {
+        note(groupBy.map((id) => (id === 'model' ? priced.model : (priced.provider ?? '(none)'))));
+      }
+    }
+  }
+  used.forEach(({ group }) => names.delete(JSON.stringify(group)));
+  return [...names.values()].sort(compareTextLists);
+}
+
+function refusalsOf({ metrics, groupBy, granularity, compare, compareAs, share, unused }: NaiveQuestion): Refusal[] {
   return [
-    ...(granularity !== 'none' && metrics.includes('top_model') ? ['text' as const] : []),
+    ...(granularity !== 'none' && metrics.some(isOfWhole) ? ['text' as const] : []),
     ...(compare && compareAs !== 'fields' && share ? ['shareAlone' as const] : []),
+    ...(metrics.includes('status_help') && !groupBy.includes('status_code') ? ['noStatus' as const] : []),
+    ...(unused && (compare || granularity !== 'none') ? ['unused' as const] : []),
   ];
+}
+
+/** Whether a metric is for tables alone. */
+function isOfWhole(metric: MetricId): boolean {
+  return ['top_model', 'status_help', 'first_used', 'last_used', 'weekend_share'].includes(metric);
 }
 
 /** Whether an answer is none. */
@@ -128,7 +194,8 @@ function groupsOf(
   rows: readonly NaiveRow[],
   rowsBefore: readonly NaiveRow[],
   { groupBy, metrics, limit, other }: NaiveQuestion,
-  context: NaiveContext
+  context: NaiveContext,
+  days: NaiveDays
 ): { groups: Group[]; cut: Group[] } {
   if (groupBy.length === 0) {
     return { groups: [{ group: [], rows, rowsBefore }], cut: [] };
@@ -144,7 +211,7 @@ function groupsOf(
   }
   const groups = [...byName].map(([name, own]) => ({ group: JSON.parse(name) as string[], ...own }));
   const total = (group: Group) => {
-    const value = naiveMetric(metrics[0]!, group.rows);
+    const value = naiveMetric(metrics[0]!, group.rows, days);
     return typeof value === 'number' ? value : -Infinity;
   };
   const totals = new Map(groups.map((group) => [group, total(group)]));
@@ -161,34 +228,36 @@ function groupsOf(
 }
 
 function columnsOf(
-  { rows, rowsBefore }: Group,
+  { group, rows, rowsBefore }: Group,
   total: Rows,
-  { metrics, compareAs, share, timezone }: NaiveQuestion,
+  { metrics, groupBy, compareAs, share, timezone }: NaiveQuestion,
   when: When,
-  before: Before | null
+  before: Before | null,
+  days: { readonly now: NaiveDays; readonly before: NaiveDays }
 ): NaiveColumn[] {
   const cells = cellsOf(rows, when, timezone);
   const cellsBefore = before && cellsBeforeOf(rowsBefore, before);
   const totalCells = share ? cellsOf(total.rows, when, timezone) : [];
   const starts = when.buckets && when.buckets.starts;
   return metrics.flatMap((metric): NaiveColumn[] => {
-    const values = cells.map((cell) => naiveMetric(metric, cell));
-    const previous = cellsBefore?.map((cell) => (cell === null ? null : naiveMetric(metric, cell))) ?? [];
+    const values = cells.map((cell) => naiveMetric(metric, cell, days.now));
+    const previous = cellsBefore?.map((cell) => (cell === null ? null : naiveMetric(metric, cell, days.before))) ?? [];
     const isThere = (_: unknown, index: number) => !cellsBefore || cellsBefore[index] !== null;
     const column = (of: NaiveColumn['of'], list: readonly Value[]): NaiveColumn =>
       of === 'previous' || of === 'change'
         ? { metric, of, starts: starts && starts.filter(isThere), values: list.filter(isThere) }
         : { metric, of, starts, values: list };
     const changes = values.map((value, index) => change(value, previous[index] ?? null));
-    // A text has no change, and what it was before is not shown.
-    if (metric === 'top_model') {
-      return [column('value', values)];
+    // A text or an instant has no change, and what it was before is not shown.
+    if (isOfWhole(metric) && metric !== 'weekend_share') {
+      const status = group[groupBy.indexOf('status_code')] ?? '';
+      return [column('value', metric === 'status_help' ? [naiveStatusHelp(status)] : values)];
     }
     if (cellsBefore && compareAs !== 'fields') {
       return [column(compareAs, compareAs === 'previous' ? previous : changes)];
     }
     const isPart = ['sum', 'distinct'].includes(metricInfo(metric).kind);
-    const shares = totalCells.map((cell, index) => fraction(values[index]!, naiveMetric(metric, cell)));
+    const shares = totalCells.map((cell, index) => fraction(values[index]!, naiveMetric(metric, cell, days.now)));
     return [
       column('value', values),
       ...(cellsBefore ? [column('previous', previous)] : []),
@@ -196,6 +265,19 @@ function columnsOf(
       ...(share && isPart ? [column('share', shares)] : []),
     ];
   });
+}
+
+/** Each day up to the end of the span counts as the part of it that lies there. */
+function countDays([from, to]: Span, zone: string, weekendDays: readonly number[]): NaiveDays {
+  // Days since 1970-01-01, a Thursday.
+  const isWeekendDay = (day: number) => weekendDays.includes(((day + 3) % 7) + 1);
+  const counts = { weekend: 0, other: 0 };
+  for (const [day, start] of walkBuckets('day', from, to, zone)) {
+    const [, end] = [...walkBuckets('day', start, start + 50 * 3_600_000, zone).values()];
+    const part = (Math.min(end!, to) - Math.max(start, from)) / (end! - start);
+    counts[isWeekendDay(Number(day)) ? 'weekend' : 'other'] += part;
+  }
+  return { ...counts, isWeekend: (time) => isWeekendDay(Number(bucketKey('day', time, zone))) };
 }
 
 /** The rows of each bucket, or all. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { fullScope, RIGHT_FIELDS, type RowRule, type Scope } from '../../access/scope';
 import { type BookedRecord, type DayParts, DEFAULT_DAY_PARTS } from '../../store/store';
+import { type PricedModel } from '../read-unused';
 import { type NaiveQuestion } from './naive';
 import { CHANGES, momentNear, NAMES, randomLedger } from './random-ledger';
 import { randomQuestion } from './random-question';
@@ -12,6 +13,8 @@ export interface Case {
   readonly now: number;
   readonly asker: Asker;
   readonly dayParts: DayParts;
+  /** Those of the ledger's own prices. */
+  readonly pricedModels?: readonly PricedModel[];
 }
 
 /** Which rows someone sees, and as whom. */
@@ -72,6 +75,14 @@ const randomDayParts: fc.Arbitrary<DayParts> = fc.oneof(
   }
 );
 
+const pricedModels: fc.Arbitrary<PricedModel[]> = fc.array(
+  fc.record(
+    { provider: fc.constantFrom('p1', 'p2', 'p3'), model: fc.constantFrom('m1', 'm2', 'm9', ...NAMES) },
+    { requiredKeys: ['model'] }
+  ),
+  { maxLength: 4 }
+);
+
 /**
  * All of it around one change of the clocks. Without bias: with it most ledgers are all but empty, and what is at the
  * edge is named above anyway.
@@ -88,6 +99,7 @@ export const randomCase: fc.Arbitrary<Case> = fc.noBias(
         now: momentNear(centre),
         asker: fc.constant(asker),
         dayParts: randomDayParts,
+        pricedModels,
       });
     })
 );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { DIMENSIONS, type DimensionId, tagDimension } from '../../../contract/dimensions';
-import { METRICS, type MetricId } from '../../../contract/metrics';
+import { isForTables, metricInfo, METRICS, type MetricId } from '../../../contract/metrics';
 import { COMPARE_AS, COMPARISONS, GRANULARITIES, NAMED_RANGES } from '../../../contract/query';
 import { type NaiveQuestion } from './naive';
 import { type NaiveFilter } from './naive-dimensions';
@@ -134,7 +134,8 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       metrics: fc.uniqueArray(metric, { minLength: 1, maxLength: 4, size: 'max' }),
       groupBy: fc.oneof(
         fc.uniqueArray(dimension, { maxLength: 3, size: 'max' }),
-        fc.shuffledSubarray(['user', 'team', 'model'] as DimensionId[], { maxLength: 2 })
+        fc.shuffledSubarray(['user', 'team', 'model'] as DimensionId[], { maxLength: 2 }),
+        fc.shuffledSubarray(['provider', 'model'] as DimensionId[])
       ),
       filters: often([], fc.array(randomFilter(me), { minLength: 1, maxLength: 2 })),
       granularity: often('none' as const, fc.constantFrom(...GRANULARITIES)),
@@ -145,6 +146,7 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
       compare: often(null, fc.constantFrom(...COMPARISONS)),
       compareAs: often('fields' as const, fc.constantFrom(...COMPARE_AS)),
       share: often(false, fc.boolean()),
+      unused: often(false, fc.boolean()),
       complete: often(false, fc.boolean()),
       settleMs: often(0, fc.constantFrom(1_000, 90_000, 2 * MINUTE, 15 * MINUTE, HOUR, 24 * HOUR)),
       intervalMs: fc.constantFrom(0, MINUTE, 61_000, HOUR, DAY, 7 * DAY, 30 * DAY),
@@ -153,14 +155,19 @@ export function randomQuestion(centre: number, zone: string, me: string | null):
     .map((question): NaiveQuestion => {
       const { granularity, groupBy, metrics } = question;
       const isTable = granularity === 'none';
-      // Texts are for tables; that they are refused over time need not be seen over and over.
-      const kept = isTable || metrics[0] === 'top_model' ? metrics : metrics.filter((id) => id !== 'top_model');
+      // That some are for tables alone, and refused over time, need not be seen over and over.
+      const overTime = metrics.filter((id) => !isForTables(metricInfo(id)));
+      const kept = isTable || !overTime.includes(metrics[0]!) ? metrics : overTime;
       // Units are seldom all alike unless they are asked for apart.
       const isApart = metrics.includes('units') && groupBy.length < 3;
+      // Nor that the help for a status asks to be grouped by it.
+      const helped = kept.includes('status_help') && groupBy.length > 0 ? ['status_code' as const] : [];
       return {
         ...question,
+        // Over time and compared it is refused, which need not be seen over and over.
+        unused: question.unused && ((isTable && !question.compare) || question.maxDataPoints === 1),
         metrics: kept,
-        groupBy: isApart ? [...new Set<DimensionId>(['unit', ...groupBy])] : groupBy,
+        groupBy: [...new Set<DimensionId>([...(isApart ? ['unit' as const] : []), ...helped, ...groupBy])],
         // Alone beside a share they are refused, which need not be seen over and over either.
         compareAs: question.share && question.maxDataPoints > 1 ? ('fields' as const) : question.compareAs,
       };

@@ -43,6 +43,9 @@ export class Tally {
 
   #addOptions(question: Case['question'], groups: readonly NaiveGroup[], facts: NaiveFacts): void {
     const { compare, compareAs, limit, other } = question;
+    if (facts.unused > 0) {
+      this.#count('option unused');
+    }
     if (compare && facts.askedBefore > 0) {
       this.#count(`compare ${compare}`);
       this.#count(`compare as ${compareAs}`);

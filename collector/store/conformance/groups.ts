@@ -35,6 +35,24 @@ export function groupTests(open: OpenStore): void {
     expect(row?.group).toEqual(own.map((id) => `the ${id}`));
   });
 
+  it('without measures are named once each, as with measures', async () => {
+    await store().append([
+      booked({ user: 'a', model: 'x' }),
+      booked({ user: 'a', model: 'x' }),
+      booked({ user: 'a', model: 'y' }),
+      booked({ model: 'y' }),
+      booked({ user: 'late', timestamp: Date.UTC(2030, 0) }),
+    ]);
+    const keep = [['a', 'y']];
+    for (const request of [{ keep: null }, { keep }, { keep: [] }]) {
+      const named = async (measures: Array<'requests'>) =>
+        (await aggregate(store(), { ...request, groupBy: ['user', 'model'], measures }))
+          .map(({ group, bucket }) => JSON.stringify([group, bucket]))
+          .sort();
+      expect(await named([])).toEqual(await named(['requests']));
+    }
+  });
+
   it('by status class are 1xx to 5xx', async () => {
     await store().append([100, 204, 200, 301, 404, 499, 500].map((status_code) => booked({ status_code })));
     const rows = await aggregate(store(), { groupBy: ['status_class'] });

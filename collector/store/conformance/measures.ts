@@ -1,7 +1,8 @@
 import { type UsageRecord } from '../../../contract/record';
 import { type Rating } from '../../pricing/price-record';
 import { COUNTS, type Count, MONEY } from '../measures';
-import { aggregate, booked, freshStore, type OpenStore, priced, usd } from './bookings';
+import { DEFAULT_DAY_PARTS } from '../store';
+import { aggregate, booked, freshStore, NOON, type OpenStore, priced, usd } from './bookings';
 
 export function measureTests(open: OpenStore): void {
   const store = freshStore(open);
@@ -15,9 +16,12 @@ export function measureTests(open: OpenStore): void {
   }
 
   it('of a bare record are one request and nothing else', async () => {
-    const { requests, interactions, models, unpriced_requests, last_received_at: _, ...others } = await counts([{}]);
-    expect({ requests, interactions, models, unpriced_requests }).toEqual({
+    const { last_received_at, first_timestamp, last_timestamp, ...numbers } = await counts([{}]);
+    expect([last_received_at, first_timestamp, last_timestamp]).toEqual([NOON, NOON, NOON]);
+    const { requests, peak_requests, interactions, models, unpriced_requests, ...others } = numbers;
+    expect({ requests, peak_requests, interactions, models, unpriced_requests }).toEqual({
       requests: 1,
+      peak_requests: 1,
       interactions: 1,
       models: 1,
       unpriced_requests: 1,
@@ -104,6 +108,39 @@ export function measureTests(open: OpenStore): void {
       [{ model: 'm1' }]
     );
     expect(result).toMatchObject({ users: 2, models: 2, providers: 1, retries: 2 });
+  });
+
+  it('of times are those of the first and the newest call, in whatever order they are booked', async () => {
+    const times = [NOON + 5, NOON - 3, NOON, NOON + 9, NOON - 2];
+    const result = await counts(...times.map((timestamp): [Partial<UsageRecord>] => [{ timestamp }]));
+    expect(result).toMatchObject({ first_timestamp: NOON - 3, last_timestamp: NOON + 9 });
+  });
+
+  it('of peaks are those of the busiest minute of UTC, in whatever order calls are booked', async () => {
+    const minute = 60_000;
+    const result = await counts(
+      [{ timestamp: NOON, input_tokens: 1 }],
+      [{ timestamp: NOON + minute - 1, output_tokens: 2 }],
+      [{ timestamp: NOON + minute, input_tokens: 40, output_tokens: 2 }],
+      [{ timestamp: NOON + 1 }]
+    );
+    expect(result).toMatchObject({ peak_requests: 3, peak_tokens: 42 });
+  });
+
+  it('of the weekend count calls on its days, as the calendar has them in its zone', async () => {
+    const friday = Date.UTC(2026, 0, 16, 22);
+    const hours = [0, 1, 2, 3, 26, 49, 50];
+    await store().append(hours.map((hour) => booked({ timestamp: friday + hour * 3_600_000 })));
+    const weekend = async (timezone: string, weekendDays: number[]) => {
+      const dayParts = { ...DEFAULT_DAY_PARTS, weekendDays };
+      const [row] = await aggregate(store(), { measures: ['weekend_requests'], calendar: { timezone, dayParts } });
+      return row!.cell.count('weekend_requests');
+    };
+    expect(await weekend('UTC', [6, 7])).toBe(4);
+    expect(await weekend('Europe/Berlin', [6, 7])).toBe(4);
+    expect(await weekend('Europe/Berlin', [6])).toBe(3);
+    expect(await weekend('UTC', [5])).toBe(2);
+    expect(await weekend('UTC', [])).toBe(0);
   });
 
   it('of interactions count a call and its retries once, whichever of them are there', async () => {

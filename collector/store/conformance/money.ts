@@ -88,6 +88,26 @@ export function moneyTests(open: OpenStore): void {
     expect(rows).toHaveLength(2);
   });
 
+  it('sums what providers reported exactly, in each group', async () => {
+    const records = Array.from({ length: 2_000 }, (_, index) =>
+      booked(
+        { user: 'ab'[index % 2] },
+        { ...largeAmounts(index), cost_source: (['reported', 'computed', 'unpriced'] as const)[index % 3]! }
+      )
+    );
+    await store().append(records);
+    const measures = ['reported_cost_part', 'reported_provider_cost_part'] as const;
+    const rows = await aggregate(store(), { groupBy: ['user'], measures: [...measures] });
+    for (const { group, cell } of rows) {
+      const reported = records.filter(
+        ({ record, rating }) => record.user === group[0] && rating.cost_source === 'reported'
+      );
+      expect(cell.money('reported_cost_part')).toBe(sumOf(reported, 'cost'));
+      expect(cell.money('reported_provider_cost_part')).toBe(sumOf(reported, 'provider_cost'));
+    }
+    expect(rows).toHaveLength(2);
+  });
+
   it('sums cache savings with those below zero, and those unknown as nothing', async () => {
     const savings = [usd('0.5'), -1n, null, usd('-0.000001'), 0n];
     await store().append(savings.map((cache_savings) => booked({}, { ...priced('1'), cache_savings })));

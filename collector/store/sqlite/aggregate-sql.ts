@@ -16,18 +16,31 @@ export function aggregateSql(scope: Scope, request: AggregateRequest, clock: Loc
   const kept = keptSql(dimensions, request.keep);
   const groups = dimensions.map((text, index) => `CASE WHEN kept THEN ${text} END AS g${index}`);
   const bucket = request.buckets === null ? '0' : 'bucket_of(timestamp)';
+  if (request.measures.length === 0 && request.buckets === null && request.groupBy.length > 0) {
+    return distinctSql(groups, kept, where, limit);
+  }
   const keys = ['kept', ...dimensions.map((_, index) => `g${index}`), 'bucket'];
   const columns = [
     'kept',
     ...groups,
     `${bucket} AS bucket`,
     'COUNT(*) AS matched',
-    ...request.measures.flatMap(measureSql),
+    ...request.measures.flatMap((measure) => measureSql(measure, clock)),
   ];
   return {
     text: `SELECT ${columns.join(', ')}
       FROM (SELECT *, ${kept.text} AS kept FROM record WHERE ${where.text})
       GROUP BY ${keys.join(', ')}
+      LIMIT ?`,
+    values: [...kept.values, ...where.values, limit],
+  };
+}
+
+/** The groups alone: nothing is sorted for them, as groups with measures are. */
+function distinctSql(groups: readonly string[], kept: Sql, where: Sql, limit: number): Sql {
+  return {
+    text: `SELECT DISTINCT kept, ${groups.join(', ')}, 0 AS bucket, 1 AS matched
+      FROM (SELECT *, ${kept.text} AS kept FROM record WHERE ${where.text})
       LIMIT ?`,
     values: [...kept.values, ...where.values, limit],
   };

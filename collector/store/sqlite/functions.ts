@@ -2,16 +2,18 @@ import type Database from 'better-sqlite3';
 import { BoundedCache } from '../../pricing/bounded-cache';
 import { Pattern } from '../pattern';
 import { type Filter } from '../store';
+import { definePeakPerMinute } from './peak-per-minute';
 
 /** Verdicts that are kept of one filter: far more than a ledger has teams or models. */
 const MOST_VERDICTS = 10_000;
 
-/** What SQL texts call back for: buckets and regular expressions of the query that runs. */
+/** What SQL texts call back for: peaks, and buckets and regular expressions of the query that runs. */
 export class QueryFunctions {
   #buckets: readonly number[] = [];
   #matchers: ReadonlyArray<((text: string) => boolean) | null> = [];
 
   constructor(db: Database.Database) {
+    definePeakPerMinute(db);
     db.function('bucket_of', { deterministic: true }, (time: unknown) => bucketOf(this.#buckets, Number(time)));
     db.function('matches_filter', { deterministic: true }, (index: unknown, text: unknown) =>
       Number(this.#matchers[Number(index)]!(String(text)))

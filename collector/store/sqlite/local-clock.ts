@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3';
 import { type DimensionId } from '../../../contract/dimensions';
 import { offsetSpans, type OffsetSpan } from '../../query/time/zone';
+import { type Measure } from '../measures';
 import { type Calendar, type DayParts, type Filter, UTC_CALENDAR } from '../store';
 
 const HOUR_MS = 3_600_000;
@@ -16,6 +17,8 @@ export interface LocalClock {
   readonly weekday: string;
   /** peak, off_peak or weekend. */
   readonly day_part: string;
+  /** Whether it is a weekend's day. */
+  readonly isWeekend: string;
 }
 
 export type ClockDimensionId = keyof LocalClock & DimensionId;
@@ -32,13 +35,14 @@ interface ClockRequest {
   readonly to: number;
   readonly filters: readonly Filter[];
   readonly groupBy?: readonly DimensionId[];
+  readonly measures?: readonly Measure[];
   readonly calendar?: Calendar;
 }
 
-/** The clock that a question needs; null if none of its dimensions follows one. */
+/** The clock that a question needs; null if none of its dimensions and measures follows one. */
 export function clockFor(db: Database.Database, request: ClockRequest): LocalClock | null {
   const dimensions = [...(request.groupBy ?? []), ...request.filters.map(({ dimension }) => dimension)];
-  if (!dimensions.some(isClockDimension)) {
+  if (!dimensions.some(isClockDimension) && !request.measures?.includes('weekend_requests')) {
     return null;
   }
   const { timezone, dayParts } = request.calendar ?? UTC_CALENDAR;
@@ -63,11 +67,13 @@ export function localClock(
   const hour = `(${local} / ${HOUR_MS} % 24)`;
   // 1970-01-01 was a Thursday.
   const weekday = `((${local} / ${DAY_MS} + 3) % 7 + 1)`;
+  const isWeekend = `${weekday} IN (${weekendDays.join(', ')})`;
   return {
+    isWeekend,
     hour_of_day: `CAST(${hour} AS TEXT)`,
     weekday: `CAST(${weekday} AS TEXT)`,
     day_part: `CASE
-      WHEN ${weekday} IN (${weekendDays.join(', ')}) THEN 'weekend'
+      WHEN ${isWeekend} THEN 'weekend'
       WHEN ${weekday} IN (${peakDays.join(', ')}) AND ${hour} >= ${peakFrom} AND ${hour} < ${peakTo} THEN 'peak'
       ELSE 'off_peak' END`,
   };

@@ -2,9 +2,13 @@ import { emptyGroup, NO_VALUE } from '../../../contract/dimensions';
 import { type Count, COUNTS, type Measure, type Money, type MoneyPart } from '../measures';
 import { moneyColumns } from './columns';
 import { dimensionSql } from './dimension-sql';
+import { type LocalClock } from './local-clock';
 
-/** Columns that measure a group; an amount takes two. */
-export function measureSql(measure: Measure): string[] {
+/** Columns that measure a group; an amount takes two. Those of days go by the clock. */
+export function measureSql(measure: Measure, clock: LocalClock | null): string[] {
+  if (measure === 'weekend_requests') {
+    return [`COUNT(*) FILTER (WHERE ${weekendSql(clock)}) AS "${measure}"`];
+  }
   if (isCount(measure)) {
     return [`${COUNT_SQL[measure]} AS "${measure}"`];
   }
@@ -15,12 +19,23 @@ export function measureSql(measure: Measure): string[] {
   );
 }
 
+const REPORTED = " FILTER (WHERE cost_source = 'reported')";
+
+function weekendSql(clock: LocalClock | null): string {
+  if (clock === null) {
+    throw new Error('Measure weekend_requests needs a clock');
+  }
+  return clock.isWeekend;
+}
+
 const PARTS: Record<MoneyPart, { of: Money; filter: string }> = {
   // The cost of the groups without a name: those of `team` and `project` at once.
   unallocated_cost: {
     of: 'cost',
     filter: ` FILTER (WHERE ${(['team', 'project'] as const).map((id) => `${dimensionSql(id, null)} = '${emptyGroup(id)}'`).join(' AND ')})`,
   },
+  reported_cost_part: { of: 'cost', filter: REPORTED },
+  reported_provider_cost_part: { of: 'provider_cost', filter: REPORTED },
   retry_cost: { of: 'cost', filter: ' FILTER (WHERE attempt_of IS NOT NULL)' },
 };
 
@@ -40,7 +55,7 @@ const SPEED = 'output_tokens > 0 AND latency_ms > 0';
 const INTERACTION = "OCTET_LENGTH(source) || ':' || source || COALESCE(attempt_of, id)";
 
 /** `percentile_cont` leaves out what is null and interpolates between ranks; null without a value. */
-const COUNT_SQL: Record<Count, string> = {
+const COUNT_SQL: Record<Exclude<Count, 'weekend_requests'>, string> = {
   requests: 'COUNT(*)',
   interactions: `COUNT(DISTINCT ${INTERACTION})`,
   errors: `COUNT(*) FILTER (WHERE NOT (${SUCCESS}))`,
@@ -77,4 +92,8 @@ const COUNT_SQL: Record<Count, string> = {
   rating_sum: 'COALESCE(SUM(rating), 0)',
   rating_count: 'COUNT(rating)',
   last_received_at: 'MAX(received_at)',
+  first_timestamp: 'MIN(timestamp)',
+  last_timestamp: 'MAX(timestamp)',
+  peak_requests: 'PEAK_PER_MINUTE(timestamp, 1)',
+  peak_tokens: `PEAK_PER_MINUTE(timestamp, ${TOKENS})`,
 };

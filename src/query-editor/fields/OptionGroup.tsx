@@ -1,7 +1,7 @@
 import { css } from '@emotion/css';
 import { type GrafanaTheme2 } from '@grafana/data';
-import { Icon, useStyles2 } from '@grafana/ui';
-import { EditorRow, EditorStack } from '@grafana/plugin-ui';
+import { Icon, Stack, useStyles2 } from '@grafana/ui';
+import { EditorRow } from '@grafana/plugin-ui';
 import { type ReactNode, useId, useState } from 'react';
 import { selectors } from '../../selectors';
 
@@ -37,7 +37,9 @@ export function OptionGroup({ summary, mustShow = false, children }: Props) {
         <div id={id} hidden={!open}>
           {open && (
             <div className={styles.body}>
-              <EditorStack gap={2}>{children}</EditorStack>
+              <Stack wrap="wrap" gap={2}>
+                {children}
+              </Stack>
             </div>
           )}
         </div>

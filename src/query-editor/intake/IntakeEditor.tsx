@@ -15,7 +15,7 @@ import { MetricField } from '../usage/MetricField';
 import { findIntakeFindings } from './find-intake-findings';
 
 const FIELDS = ['limit', 'timezone', 'settle', 'complete'];
-const BY_SOURCE = ['source'];
+const BY_FIELD = 'field';
 
 /** Builds a question about what arrived from which source. */
 export function IntakeEditor(props: EditorProps) {
@@ -24,6 +24,7 @@ export function IntakeEditor(props: EditorProps) {
   const offered = useMemo(() => [...metrics], [metrics]);
   const sources = useMemo(() => catalogue.dimensions.filter(({ id }) => id === 'source'), [catalogue]);
   const findings = findIntakeFindings(props, offered);
+  const byField = query.groupBy.includes(BY_FIELD);
   const row = { ...props, findings };
   const { range, timezone, limit } = query;
   return (
@@ -34,11 +35,22 @@ export function IntakeEditor(props: EditorProps) {
           label="By source"
           tooltip="One series or row for each gateway or SDK that reports calls."
           testId={selectors.queryEditor.groupBy}
-          value={query.groupBy.length > 0}
+          value={query.groupBy.some((id) => id !== BY_FIELD)}
           finding={findingOf(findings, 'groupBy')}
           onFix={onChange}
-          onChange={(on) => onChange({ groupBy: on ? BY_SOURCE : [] })}
+          onChange={(on) => onChange({ groupBy: [...(on ? ['source'] : []), ...(byField ? [BY_FIELD] : [])] })}
         />
+        {(query.metrics.includes('rejected') || byField) && (
+          <SwitchField
+            label="By field"
+            tooltip="Rejected rows by the field that was wrong."
+            testId={selectors.queryEditor.byField}
+            value={byField}
+            onChange={(on) =>
+              onChange({ groupBy: [...query.groupBy.filter((id) => id !== BY_FIELD), ...(on ? [BY_FIELD] : [])] })
+            }
+          />
+        )}
         <GranularityField {...row} granularities={INTAKE_GRANULARITIES} />
       </EditorRow>
       <FilterRow {...row} dimensions={sources} />

@@ -14,7 +14,7 @@ interface Props extends EditorProps {
   findings: readonly Finding[];
 }
 
-const FIELDS = ['limit', 'timezone', 'compareAs', 'share', 'settle', 'complete'];
+const FIELDS = ['limit', 'timezone', 'compareAs', 'share', 'unused', 'settle', 'complete'];
 
 /** What most questions leave as it is. */
 export function UsageOptions(props: Props) {
@@ -38,18 +38,41 @@ export function UsageOptions(props: Props) {
           onChange={(share) => onChange({ share })}
         />
       )}
+      {((grouped && query.granularity === 'none') || query.unused) && (
+        <SwitchField
+          label="Unused too"
+          tooltip="Adds what has been used at other times, or has a price of your own, but was not used in the range: last, without values."
+          testId={selectors.queryEditor.unused}
+          value={query.unused}
+          finding={findingOf(findings, 'unused')}
+          onFix={onChange}
+          onChange={(unused) => onChange({ unused })}
+        />
+      )}
       <EndFields {...props} />
     </OptionGroup>
   );
 }
 
-function summaryOf({ groupBy, limit, other, range, timezone, compare, share, complete, settle }: CompleteQuery) {
+function summaryOf({
+  groupBy,
+  limit,
+  other,
+  range,
+  timezone,
+  compare,
+  share,
+  unused,
+  complete,
+  settle,
+}: CompleteQuery) {
   const parts = [
     groupBy.length > 0 && `Limit: ${limit ? `${limit}${other ? ' + other' : ''}` : 'none'}`,
     range && `Range: ${rangeTitle(range)}`,
     `Time zone: ${zoneTitle(timezone)}`,
     compare && `Compare with: ${comparisonTitle(compare)}`,
     share && 'Share',
+    unused && 'Unused too',
     complete && 'Complete only',
     settle && `Settle: ${settle}`,
   ];

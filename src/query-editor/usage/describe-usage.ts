@@ -5,7 +5,7 @@ import { type TitleOf } from '../query-kind';
 
 /** For instance “Cost by team per day, this month, Europe/Berlin, top 10 + other”. */
 export function describeUsage(query: CompleteQuery, titleOf: TitleOf): string {
-  const { metrics, groupBy, granularity, compare, compareAs, share } = query;
+  const { metrics, groupBy, granularity, compare, compareAs, share, unused } = query;
   if (metrics.length === 0) {
     return 'No metric chosen';
   }
@@ -20,6 +20,7 @@ export function describeUsage(query: CompleteQuery, titleOf: TitleOf): string {
     rangePhrase(query),
     compare && comparisonPhrase(compare, compareAs),
     share && 'with share of the total',
+    unused && groupBy.length > 0 && 'unused ones too',
     zonePhrase(query),
     limitPhrase(query)
   );

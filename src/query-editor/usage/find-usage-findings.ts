@@ -1,6 +1,6 @@
 import { CoreApp } from '@grafana/data';
 import { ME } from '../../../contract/dimensions';
-import { type MetricInfo } from '../../../contract/metrics';
+import { isForTables, type MetricInfo } from '../../../contract/metrics';
 import { BUILT_IN } from '../../catalogue';
 import { holdsVariable } from '../../holds-variable';
 import { type CompleteQuery } from '../../types';
@@ -21,8 +21,10 @@ export function findUsageFindings(context: Context): Finding[] {
   return [
     ...metricFindings(query, catalogue.metrics),
     ...groupFindings(query, catalogue.dimensions),
+    ...helpFindings(query),
     ...limitFindings(query),
     ...comparisonFindings(query),
+    ...unusedFindings(query),
     ...(app === CoreApp.UnifiedAlerting ? findAlertFindings(query, catalogue.metrics) : []),
     ...findTimeFindings(query, range),
     ...findFilterFindings(query, catalogue),
@@ -32,7 +34,7 @@ export function findUsageFindings(context: Context): Finding[] {
 
 /** What a rule cannot take: it needs one number for each set of labels. */
 export function findAlertFindings(query: CompleteQuery, offered: Array<MetricInfo<string>>): Finding[] {
-  const { metrics, share, compare, compareAs = 'fields' } = query;
+  const { metrics, share, unused, compare, compareAs = 'fields' } = query;
   const [first] = metrics;
   const title = offered.find(({ id }) => id === first)?.title ?? first ?? '';
   const findings: Finding[] = [];
@@ -48,11 +50,23 @@ export function findAlertFindings(query: CompleteQuery, offered: Array<MetricInf
   if (text) {
     findings.push(refused('metrics', `Alert rules take a number, and ${text.title} is a text.`));
   }
+  const instant = offered.find(({ id, kind }) => kind === 'instant' && metrics.includes(id));
+  if (instant) {
+    findings.push(refused('metrics', `Alert rules compare with a threshold, and ${instant.title} is a point in time.`));
+  }
   if (share) {
     findings.push(
       refused('share', 'Alert rules take one value, and the share is another.', {
         label: 'Switch off',
         words: { share: undefined },
+      })
+    );
+  }
+  if (unused) {
+    findings.push(
+      refused('unused', 'Alert rules take a value for each group, and unused ones have none.', {
+        label: 'Switch off',
+        words: { unused: undefined },
       })
     );
   }
@@ -93,10 +107,12 @@ function metricFindings({ metrics, groupBy, filters, granularity }: CompleteQuer
   } else if (unknown !== undefined) {
     findings.push(refused('metrics', `${unknown} is not on offer here.`, without(metrics, unknown)));
   }
-  const text = offered.find(({ id, kind }) => kind === 'text' && metrics.includes(id));
-  if (text && granularity !== 'none') {
+  const whole = offered.find((metric) => isForTables(metric) && metrics.includes(metric.id));
+  if (whole && granularity !== 'none') {
+    const what =
+      whole.kind === 'text' ? 'a text' : whole.kind === 'instant' ? 'a point in time' : 'of all days together';
     findings.push(
-      refused('metrics', `${text.title} is a text, which has no course over time.`, {
+      refused('metrics', `${whole.title} is ${what}, which has no course over time.`, {
         label: 'Ask for totals',
         words: { granularity: 'none' },
       })
@@ -119,6 +135,19 @@ function metricFindings({ metrics, groupBy, filters, granularity }: CompleteQuer
 function groupFindings({ groupBy }: CompleteQuery, dimensions: EditorProps['catalogue']['dimensions']): Finding[] {
   const problems = groupBy.flatMap((id) => whyNoDimension(id, dimensions) ?? []);
   return problems.slice(0, 1).map((problem) => refused('groupBy', problem));
+}
+
+/** The meaning of a status stands beside it. */
+function helpFindings({ metrics, groupBy, granularity }: CompleteQuery): Finding[] {
+  const isAlone = metrics.includes('status_help') && !groupBy.includes('status_code');
+  return isAlone && granularity === 'none' && !groupBy.some(holdsVariable)
+    ? [
+        refused('groupBy', 'Meaning and remedy are told of each status code.', {
+          label: 'Group by status code',
+          words: { groupBy: [...groupBy, 'status_code'] },
+        }),
+      ]
+    : [];
 }
 
 function limitFindings({ limit, granularity }: CompleteQuery): Finding[] {
@@ -146,6 +175,16 @@ function comparisonFindings({ share, compare, compareAs = 'fields' }: CompleteQu
           words: { share: undefined },
         }),
       ]
+    : [];
+}
+
+function unusedFindings({ unused, granularity, compare }: CompleteQuery): Finding[] {
+  const problem =
+    granularity !== 'none' && !holdsVariable(granularity)
+      ? 'What was not used has no course over time.'
+      : 'What was not used cannot be compared.';
+  return unused && (compare || granularity !== 'none')
+    ? [refused('unused', problem, { label: 'Switch off', words: { unused: undefined } })]
     : [];
 }
 

@@ -1,0 +1,28 @@
+import { withDashboardVariables } from './dashboard-variables';
+
+const read = (query: string) => withDashboardVariables(new URLSearchParams(query)).toString();
+const filters = (value: string) => {
+  const params = withDashboardVariables(new URLSearchParams({ 'var-Filters': value }));
+  return JSON.parse(params.get('filters') ?? '[]') as unknown;
+};
+
+test('a variable that is called as a dimension filters by it', () => {
+  expect(read('format=csv&var-team=a&var-team=b%26c&var-tag.cost=x')).toBe('format=csv&team=a&team=b%26c&tag.cost=x');
+});
+
+test('All and nothing filter nothing, and other variables do not either', () => {
+  expect(read('var-team=%24__all&var-user=&var-granularity=day&var-ds=ledger')).toBe('');
+});
+
+test('an ad-hoc filter is a filter, with the operators and several values', () => {
+  expect(filters('team|=|search')).toEqual([{ dimension: 'team', operator: '=', values: ['search'] }]);
+  expect(filters('model|!~|gpt-.*')).toEqual([{ dimension: 'model', operator: '!~', values: ['gpt-.*'] }]);
+  expect(filters('team|=__gfp__|a,A|b')).toEqual([{ dimension: 'team', operator: '=', values: ['a', 'b'] }]);
+  expect(filters('team|=|a__gfc__b__gfp__c')).toEqual([{ dimension: 'team', operator: '=', values: ['a,b|c'] }]);
+});
+
+test('a half-built or unknown ad-hoc filter filters nothing', () => {
+  for (const text of ['team', 'team|=', 'team|=|', 'team|<|3', 'nobody|=|x', 'team|=|$__all']) {
+    expect(filters(text)).toEqual([]);
+  }
+});

@@ -1,0 +1,138 @@
+import { dashboard } from '../dashboard.ts';
+import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
+import { drillDown } from '../links.ts';
+import { graph } from '../panels/graph.ts';
+import { tile } from '../panels/tile.ts';
+import { top, usage } from '../question.ts';
+import { granularityVariable, PER } from '../shared-variables.ts';
+import { groupTable } from '../tables.ts';
+import { ERRORS } from '../thresholds.ts';
+
+const SHOW = [drillDown('requests', 'Show its requests', 'api_key')];
+
+export const keys = dashboard({
+  board: 'keys',
+  title: 'API keys',
+  question: 'What is each API key used for, how much does it spend, and is it still needed?',
+  note: 'Keys go by their labels; the ledger never sees the keys themselves.',
+  variables: [granularityVariable()],
+  sections: [
+    opening(
+      even(
+        TILE,
+        tile({
+          title: 'Cost',
+          metric: 'cost',
+          color: 'blue',
+          description: 'What the customer pays for the calls of the chosen keys.',
+        }),
+        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        tile({
+          title: 'Busiest minute',
+          metric: 'peak_requests_per_minute',
+          description: 'Most calls that began within one minute of the clock: what rate limits are about.',
+        }),
+        tile({
+          title: 'Error rate',
+          metric: 'error_rate',
+          thresholds: ERRORS,
+          description: 'Failed calls ÷ all calls.',
+        })
+      ),
+      line(TEN_ROWS, [
+        24,
+        groupTable({
+          title: 'Keys',
+          description:
+            'Each key’s usage in the range, dearest first. Peaks are the busiest minute of the clock. Blank: no call in the range, but some before.',
+          by: ['api_key'],
+          metrics: [
+            'cost',
+            'requests',
+            'error_rate',
+            'users',
+            'models',
+            'top_model',
+            'peak_requests_per_minute',
+            'peak_tokens_per_minute',
+            'last_used',
+          ],
+          question: { unused: true, limit: 1_000 },
+          links: SHOW,
+          pages: true,
+          columns: {
+            api_key: { width: 220, links: SHOW },
+            cost: { cell: 'bar', width: 150, sum: true },
+            requests: { width: 85, sum: true },
+            error_rate: { thresholds: ERRORS, width: 85 },
+            users: { title: 'Users', width: 65 },
+            models: { width: 70 },
+            top_model: { width: 175 },
+            peak_requests_per_minute: { title: 'Peak calls/min', width: 115 },
+            peak_tokens_per_minute: { title: 'Peak tokens/min', width: 125 },
+            last_used: { width: 120 },
+          },
+        }),
+      ])
+    ),
+    section(
+      'Against each other',
+      even(
+        9,
+        graph({
+          title: 'Cost per ${granularity} by key',
+          description: 'What the customer pays. The ten dearest keys and the rest.',
+          draw: 'bars',
+          stacked: true,
+          legend: 'right',
+          decimals: 2,
+          questions: [usage(['cost'], ['api_key'], { ...PER, ...top(10) })],
+        }),
+        graph({
+          title: 'Errors per ${granularity} by key',
+          description: 'Failed calls. The ten keys with the most and the rest.',
+          draw: 'bars',
+          stacked: true,
+          legend: 'right',
+          questions: [usage(['errors'], ['api_key'], { ...PER, ...top(10) })],
+        })
+      )
+    ),
+    section(
+      'Age and use',
+      even(
+        10,
+        groupTable({
+          title: 'Since when and until when',
+          description:
+            'First and newest call of each key since the first record, whatever range is viewed. An old newest call: may the key go?',
+          by: ['api_key'],
+          metrics: ['last_used', 'first_used', 'requests', 'cost'],
+          question: { range: 'all', limit: 1_000 },
+          links: SHOW,
+          pages: true,
+          columns: {
+            last_used: { width: 115 },
+            first_used: { width: 110 },
+            requests: { width: 76 },
+            cost: { width: 80 },
+          },
+        }),
+        groupTable({
+          title: 'Models by key',
+          description: 'Which key calls which model, and whether it works.',
+          by: ['api_key', 'model'],
+          metrics: ['cost', 'requests', 'error_rate'],
+          question: { limit: 200 },
+          links: SHOW,
+          pages: true,
+          columns: {
+            cost: { cell: 'bar', width: 115 },
+            requests: { width: 76 },
+            error_rate: { thresholds: ERRORS, width: 80 },
+          },
+        })
+      )
+    ),
+  ],
+});

@@ -1,0 +1,134 @@
+import { dashboard } from '../dashboard.ts';
+import { even, line, opening, section, TILE } from '../layout.ts';
+import { drillDown } from '../links.ts';
+import { graph } from '../panels/graph.ts';
+import { tile, tiles } from '../panels/tile.ts';
+import { top, usage } from '../question.ts';
+import { granularityVariable, PER } from '../shared-variables.ts';
+import { groupTable } from '../tables.ts';
+import { ERRORS } from '../thresholds.ts';
+
+const SHOW = [drillDown('users', 'Show its users', 'team'), drillDown('requests', 'Show its requests', 'team')];
+
+export const teams = dashboard({
+  board: 'teams',
+  title: 'Teams',
+  question: 'What does each team or department spend, on which models and projects, and how does it compare?',
+  note: 'Calls without a team are (none). Choose one or several teams above to compare them.',
+  variables: [granularityVariable()],
+  sections: [
+    opening(
+      even(
+        TILE,
+        tile({
+          title: 'Cost',
+          metric: 'cost',
+          color: 'blue',
+          description: 'What the customer pays for the calls of the chosen teams.',
+        }),
+        tile({
+          title: 'Spend this month',
+          metric: 'cost',
+          question: { range: 'month', compare: 'month' },
+          since: 'vs. same days last month',
+          color: 'blue',
+          description: 'Since the first of this calendar month, whatever range is viewed.',
+        }),
+        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        tiles('Not allocated', 'Cost of calls with neither a team nor a project, and its part of the whole.', [
+          'unallocated_cost',
+          'unallocated_share',
+        ])
+      ),
+      line(11, [
+        24,
+        groupTable({
+          title: 'Teams',
+          description:
+            'Each team’s usage in the range, dearest first. The change is that of the cost since the stretch of the same length before.',
+          by: ['team'],
+          metrics: [
+            'cost',
+            'requests',
+            'users',
+            'total_tokens',
+            'cost_per_request',
+            'latency_p95',
+            'error_rate',
+            'top_model',
+          ],
+          question: { compare: 'previous_period', limit: 1_000 },
+          links: SHOW,
+          columns: {
+            team: { width: 190, links: SHOW },
+            cost_change: { title: 'Change', width: 85 },
+            error_rate: { thresholds: ERRORS, width: 90 },
+            top_model: { width: 190 },
+            ...hidden('cost_previous'),
+            ...hiddenComparison('requests', 'users', 'total_tokens', 'cost_per_request', 'latency_p95', 'error_rate'),
+          },
+        }),
+      ])
+    ),
+    section(
+      'Against each other',
+      even(
+        9,
+        graph({
+          title: 'Cost per ${granularity} by team',
+          description: 'What the customer pays. The ten dearest teams and the rest.',
+          draw: 'bars',
+          stacked: true,
+          legend: 'right',
+          decimals: 2,
+          questions: [usage(['cost'], ['team'], { ...PER, ...top(10) })],
+        }),
+        graph({
+          title: 'Error rate per ${granularity} by team',
+          description: 'Failed calls ÷ all calls; nothing where there were no calls.',
+          draw: 'lines',
+          legend: 'right',
+          decimals: 1,
+          questions: [usage(['error_rate'], ['team'], { ...PER, limit: 10 })],
+        })
+      )
+    ),
+    section(
+      'What they use',
+      even(
+        10,
+        groupTable({
+          title: 'Models by team',
+          description: 'Which team spends how much on which model.',
+          by: ['team', 'model'],
+          metrics: ['cost', 'requests', 'error_rate'],
+          question: { limit: 100 },
+          links: SHOW,
+          pages: true,
+          columns: {
+            model: { links: [drillDown('models', 'Show the model', 'model')] },
+            error_rate: { thresholds: ERRORS },
+          },
+        }),
+        groupTable({
+          title: 'Projects by team',
+          description: 'Which project of which team spends how much.',
+          by: ['project', 'team'],
+          metrics: ['cost', 'requests', 'users'],
+          question: { limit: 100 },
+          links: [drillDown('requests', 'Show its requests', 'project')],
+          pages: true,
+          columns: { cost: { cell: 'bar', width: 130 }, requests: { width: 80 }, users: { title: 'Users', width: 70 } },
+        })
+      )
+    ),
+  ],
+});
+
+function hidden(...names: string[]) {
+  return Object.fromEntries(names.map((name) => [name, { hidden: true }]));
+}
+
+function hiddenComparison(...metrics: string[]) {
+  return hidden(...metrics.flatMap((metric) => [`${metric}_previous`, `${metric}_change`]));
+}

@@ -1,0 +1,124 @@
+import { dashboard } from '../dashboard.ts';
+import { even, line, opening, section, TILE } from '../layout.ts';
+import { drillDown } from '../links.ts';
+import { graph } from '../panels/graph.ts';
+import { requestTable } from '../panels/request-table.ts';
+import { tile, tiles } from '../panels/tile.ts';
+import { series, top, usage } from '../question.ts';
+import { granularityVariable, PER } from '../shared-variables.ts';
+import { groupTable } from '../tables.ts';
+import { ERRORS } from '../thresholds.ts';
+
+export const user = dashboard({
+  board: 'user',
+  title: 'User',
+  question: 'What does one person spend, on what, and does it work for them?',
+  note: 'Choose the user above.',
+  choices: ['user'],
+  variables: [granularityVariable()],
+  sections: [
+    opening(
+      even(
+        TILE,
+        tile({
+          title: 'Cost',
+          metric: 'cost',
+          color: 'blue',
+          description: 'What the customer pays for the calls of this user.',
+        }),
+        tile({
+          title: 'Spend this month',
+          metric: 'cost',
+          question: { range: 'month', compare: 'month' },
+          since: 'vs. same days last month',
+          color: 'blue',
+          description: 'Since the first of this calendar month, whatever range is viewed.',
+        }),
+        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        tile({ title: 'Tokens', metric: 'total_tokens', description: 'Input and output tokens, cached ones included.' })
+      ),
+      even(
+        TILE,
+        tile({ title: 'Average latency', metric: 'latency_avg', description: 'Mean time from request to last byte.' }),
+        tile({
+          title: 'Error rate',
+          metric: 'error_rate',
+          thresholds: ERRORS,
+          description: 'Failed calls ÷ all calls.',
+        }),
+        tiles('Credits', 'Credits that successful calls were charged.', ['credits', 'credits_per_request']),
+        tiles('Time of use', 'First and newest call within the range.', ['first_used', 'last_used'], {}, 16)
+      ),
+      line(
+        9,
+        [
+          16,
+          graph({
+            title: 'Cost per ${granularity} by model',
+            description: 'What the customer pays. The ten dearest models and the rest.',
+            draw: 'bars',
+            stacked: true,
+            legend: 'right',
+            decimals: 2,
+            questions: [usage(['cost'], ['model'], { ...PER, ...top(10) })],
+          }),
+        ],
+        [
+          8,
+          graph({
+            title: 'Latency',
+            description: 'Half of the calls, and 95 of 100, took at most this long.',
+            draw: 'lines',
+            questions: [series(['latency_p50', 'latency_p95'])],
+          }),
+        ]
+      ),
+      even(
+        8,
+        groupTable({
+          title: 'Models',
+          description: 'Models this user called, dearest first.',
+          by: ['model'],
+          metrics: ['cost', 'requests', 'error_rate'],
+          links: [drillDown('models', 'Show the model', 'model')],
+          columns: { error_rate: { thresholds: ERRORS } },
+        }),
+        groupTable({
+          title: 'Tasks',
+          description: 'What this user’s calls were for, dearest first.',
+          by: ['task'],
+          metrics: ['cost', 'requests', 'tokens_per_request'],
+        })
+      ),
+      even(
+        8,
+        groupTable({
+          title: 'API keys',
+          description: 'Keys this user called with, dearest first.',
+          by: ['api_key'],
+          metrics: ['cost', 'requests', 'last_used'],
+          links: [drillDown('keys', 'Show the key', 'api_key')],
+        }),
+        groupTable({
+          title: 'Failures',
+          description: 'Failed calls by status and type.',
+          by: ['status_code', 'error_type'],
+          metrics: ['errors'],
+          question: { filters: [{ dimension: 'status_class', operator: '!=', values: ['2xx'] }] },
+          noValue: 'None',
+        })
+      )
+    ),
+    section(
+      'Last calls',
+      line(12, [
+        24,
+        requestTable({
+          title: 'Newest 50 requests',
+          description: 'The newest calls of this user, whatever came of them.',
+          question: { order: 'time', limit: 50 },
+        }),
+      ])
+    ),
+  ],
+});

@@ -1,0 +1,229 @@
+import { dashboard } from '../dashboard.ts';
+import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
+import { drillDown } from '../links.ts';
+import { type Panel } from '../panel.ts';
+import { graph } from '../panels/graph.ts';
+import { scatter } from '../panels/scatter.ts';
+import { table } from '../panels/table.ts';
+import { tile } from '../panels/tile.ts';
+import { type Question, top, usage, where } from '../question.ts';
+import { granularityVariable, PER } from '../shared-variables.ts';
+import { groupTable } from '../tables.ts';
+import { ERRORS } from '../thresholds.ts';
+import { textVariable } from '../variables.ts';
+
+const SHOW = [drillDown('user', 'Show the user', 'user')];
+/** What is typed in is a part of the name, not a pattern. */
+const SEARCH = { filters: [where('user', '=~', '.*${search:regex}.*')] };
+/** Users that a list of all of them holds at most. */
+const MOST = 1_000;
+
+export const users = dashboard({
+  board: 'users',
+  title: 'Users',
+  question: 'Who uses language models, for how much, and whose use changes?',
+  note: 'Calls that nobody signed for are the user system. Choose one or several users above to compare or to export them.',
+  variables: [granularityVariable(), textVariable('search', 'Search user')],
+  sections: [
+    opening(
+      even(
+        TILE,
+        tile({ title: 'Active users', metric: 'users', description: 'Users with at least one call, without system.' }),
+        tile({ title: 'Cost', metric: 'cost', color: 'blue', description: 'What the customer pays for their calls.' }),
+        tile({ title: 'Requests', metric: 'requests', description: 'All their calls, failed ones included.' }),
+        tile({
+          title: 'Error rate',
+          metric: 'error_rate',
+          thresholds: ERRORS,
+          description: 'Failed calls ÷ all calls.',
+        })
+      ),
+      line(TEN_ROWS, [24, everybody()])
+    ),
+    section(
+      'Side by side',
+      line(
+        9,
+        [
+          14,
+          graph({
+            title: 'Cost per ${granularity} by user',
+            description: 'The ten users with the highest cost among those chosen, and the rest.',
+            draw: 'bars',
+            stacked: true,
+            legend: 'right',
+            decimals: 2,
+            questions: [usage(['cost'], ['user'], { ...PER, ...top(10), ...SEARCH })],
+          }),
+        ],
+        [
+          10,
+          scatter({
+            title: 'Heavy and slow',
+            description:
+              'One point a user: to the right who calls often, at the top who waits long. The larger, the dearer.',
+            question: usage(['requests', 'latency_avg', 'cost'], ['user'], { limit: MOST, ...SEARCH }),
+            x: { field: 'requests', title: 'Requests', log: true },
+            y: { field: 'latency_avg', title: 'Average latency' },
+            size: 'cost',
+          }),
+        ]
+      )
+    ),
+    section(
+      'What changes',
+      even(
+        9,
+        changed('New users', 'No call in the stretch of the same length before.', [
+          ['Requests (previous)', 'equal', 0],
+        ]),
+        changed('Growing users', 'More than half as many calls again as in the stretch before.', [
+          ['Requests (change)', 'greater', 0.5],
+        ]),
+        changed('Lapsed users', 'Calls in the stretch before, none in this one.', [['Requests', 'equal', 0]])
+      )
+    ),
+    section(
+      'Who stands out',
+      even(
+        9,
+        groupTable({
+          title: 'Power users',
+          description: 'The ten users with the most calls, and their part of all calls.',
+          by: ['user'],
+          metrics: ['requests'],
+          question: { limit: 10, share: true, ...SEARCH },
+          links: SHOW,
+          columns: {
+            requests: { cell: 'bar', width: 120 },
+            requests_share: { title: 'Share', width: 70 },
+          },
+        }),
+        slow(),
+        groupTable({
+          title: 'Dearest calls',
+          description: 'Users by what one of their calls costs on average.',
+          by: ['user'],
+          metrics: ['cost_per_request', 'requests'],
+          question: { limit: 10, ...SEARCH },
+          links: SHOW,
+          columns: { cost_per_request: { title: 'Cost/request', cell: 'bar', width: 130 }, requests: { width: 80 } },
+        })
+      )
+    ),
+  ],
+});
+
+function everybody(): Panel {
+  return table({
+    title: 'All users',
+    description:
+      'Each user’s usage in the range. Click a header to sort, a user to see more; sums are of all rows. The trend is the cost per day.',
+    questions: [
+      usage(
+        [
+          'cost',
+          'requests',
+          'input_tokens',
+          'output_tokens',
+          'total_tokens',
+          'latency_avg',
+          'error_rate',
+          'credits',
+          'top_model',
+        ],
+        ['user'],
+        { limit: MOST, ...SEARCH }
+      ),
+      usage(['cost'], ['user'], { refId: 'Trend', granularity: 'day', limit: MOST, ...SEARCH }),
+    ],
+    pages: true,
+    sortBy: 'Cost',
+    transformations: [
+      { id: 'timeSeriesTable', options: { Trend: { stat: 'sum' } } },
+      { id: 'joinByField', options: { byField: 'user', mode: 'outer' } },
+    ],
+    columns: {
+      user: { width: 200, links: SHOW },
+      cost: { cell: 'bar', width: 136, sum: true },
+      requests: { width: 82, sum: true },
+      input_tokens: { title: 'Input', width: 80, sum: true },
+      output_tokens: { title: 'Output', width: 80, sum: true },
+      total_tokens: { title: 'Tokens', width: 85, sum: true },
+      latency_avg: { title: 'Avg latency', width: 102 },
+      error_rate: { width: 82, thresholds: ERRORS },
+      credits: { width: 75, sum: true },
+      top_model: { width: 148 },
+      'Trend #Trend': { title: 'Trend', cell: 'line', width: 120 },
+    },
+  });
+}
+
+/** Users whose calls in the range and before it compare in some way. Conditions know fields by the names shown. */
+function changed(title: string, description: string, conditions: ReadonlyArray<[string, string, number]>): Panel {
+  const question: Question = usage(['requests', 'cost'], ['user'], {
+    compare: 'previous_period',
+    limit: MOST,
+    ...SEARCH,
+  });
+  return table({
+    title,
+    description,
+    questions: [question],
+    noValue: 'Nobody',
+    transformations: [
+      {
+        id: 'filterByValue',
+        options: {
+          type: 'include',
+          match: 'all',
+          filters: conditions.map(([fieldName, id, value]) => ({ fieldName, config: { id, options: { value } } })),
+        },
+      },
+    ],
+    columns: {
+      user: { links: SHOW },
+      requests: { width: 80 },
+      requests_previous: { title: 'Before', width: 70 },
+      requests_change: { hidden: true },
+      cost: { width: 85 },
+      cost_previous: { hidden: true },
+      cost_change: { hidden: true },
+    },
+  });
+}
+
+/** Latencies are yellow above the average of everybody's calls. */
+function slow(): Panel {
+  const panel = groupTable({
+    title: 'Slower than the average',
+    description: 'Users by average latency; yellow is slower than the average over all calls.',
+    by: ['user'],
+    metrics: ['latency_avg', 'requests'],
+    question: { limit: 10, ...SEARCH },
+    links: SHOW,
+    columns: {
+      requests: { width: 80 },
+      latency_avg: {
+        title: 'Avg latency',
+        width: 95,
+        thresholds: { mode: 'absolute', steps: [{ color: 'text', value: null }] },
+      },
+    },
+  });
+  return {
+    ...panel,
+    targets: [...(panel.targets ?? []), usage(['latency_avg'], [], { refId: 'Average' })],
+    transformations: [
+      {
+        id: 'configFromData',
+        options: {
+          configRefId: 'Average',
+          applyTo: { id: 'byName', options: 'latency_avg' },
+          applyToConfig: true,
+          mappings: [{ fieldName: 'latency_avg', handlerKey: 'threshold1', reducerId: 'lastNotNull' }],
+        },
+      },
+    ],
+  };
+}

@@ -1,0 +1,85 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BOARDS, uidOf } from './links';
+import { DASHBOARDS } from './dashboards';
+
+interface PanelJson {
+  id: number;
+  type: string;
+  title: string;
+  description?: string;
+  gridPos: { x: number; y: number; w: number; h: number };
+  panels?: PanelJson[];
+  targets?: Array<{ refId: string }>;
+}
+
+const ROOT = join(__dirname, '..', '..');
+const FOLDER = join(ROOT, 'dashboards');
+const boards = Object.entries(DASHBOARDS).map(([name, json]) => ({ name, json }));
+
+const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+
+/** All panels, folded ones too. */
+function panelsOf(json: Readonly<Record<string, unknown>>): PanelJson[] {
+  return (json.panels as PanelJson[]).flatMap((panel) => [panel, ...(panel.panels ?? [])]);
+}
+
+test('the files are what the sources say: npm run dashboards writes them', () => {
+  const files = readdirSync(FOLDER).filter((file) => file.endsWith('.json'));
+  expect(files.sort()).toEqual(boards.map(({ name }) => `${name}.json`).sort());
+  for (const { name, json } of boards) {
+    expect(readJson(FOLDER, `${name}.json`)).toEqual(JSON.parse(JSON.stringify(json)));
+  }
+});
+
+test('each is listed in the plugin, by its own title', () => {
+  const { includes } = readJson(ROOT, 'plugin.json');
+  expect(includes).toEqual(
+    boards.map(({ name, json }) => ({ type: 'dashboard', name: json.title, path: `dashboards/${name}.json` }))
+  );
+  expect(boards.map(({ json }) => json.uid)).toEqual(BOARDS.map(uidOf));
+});
+
+describe.each(boards)('$name', ({ json }) => {
+  const panels = panelsOf(json);
+  const asking = panels.filter(({ type }) => type !== 'row' && type !== 'text');
+
+  it('opens at the last 30 days, refreshes itself and offers ranges by one click', () => {
+    expect(json).toMatchObject({ time: { from: 'now-29d/d', to: 'now' }, refresh: '30s' });
+    const { quick_ranges: ranges } = json.timepicker as { quick_ranges: unknown[] };
+    expect(ranges.length).toBeGreaterThan(10);
+  });
+
+  it('says of every panel what is counted', () => {
+    for (const { title, description } of asking) {
+      expect({ title, said: (description ?? '').length > 20 }).toEqual({ title, said: true });
+    }
+    const titles = asking.map(({ title }) => title);
+    expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('puts every panel into the grid, none over another', () => {
+    const taken = new Map<string, number>();
+    for (const { id, gridPos } of panels) {
+      expect(gridPos.x + gridPos.w).toBeLessThanOrEqual(24);
+      for (let x = gridPos.x; x < gridPos.x + gridPos.w; x += 1) {
+        for (let y = gridPos.y; y < gridPos.y + gridPos.h; y += 1) {
+          expect({ at: [x, y], by: taken.get(`${x} ${y}`) ?? id }).toEqual({ at: [x, y], by: id });
+          taken.set(`${x} ${y}`, id);
+        }
+      }
+    }
+    expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
+  });
+
+  it('refers to variables and dashboards that exist', () => {
+    const { list } = json.templating as { list: Array<{ name: string }> };
+    const names = new Set(list.map(({ name }) => name));
+    const text = JSON.stringify(json);
+    const used = [...text.matchAll(/\$\{(\w+)(?::\w+)?\}|"\$(\w+)"/g)].map((match) => match[1] ?? match[2]!);
+    expect(used.filter((name) => !name.startsWith('__') && !names.has(name))).toEqual([]);
+    const uids = new Set<string>(BOARDS.map(uidOf));
+    const linked = [...text.matchAll(/[("/]d\/([\w-]+)/g)].map((match) => match[1]!);
+    expect(linked.filter((uid) => !uids.has(uid))).toEqual([]);
+  });
+});

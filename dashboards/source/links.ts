@@ -1,0 +1,70 @@
+import type { DimensionId } from '../../contract/dimensions.ts';
+import { FILTER_VARIABLES } from './filter-variables.ts';
+import type { PanelLink } from './panel.ts';
+import type { Question } from './question.ts';
+
+/** Dashboards by their uid without the prefix. */
+export const BOARDS = [
+  'overview',
+  'users',
+  'user',
+  'teams',
+  'keys',
+  'models',
+  'latency',
+  'time',
+  'requests',
+  'costs',
+  'intake',
+  'public',
+] as const;
+export type Board = (typeof BOARDS)[number];
+
+export function uidOf(board: Board): string {
+  return `tokenledger-${board}`;
+}
+
+const EXPORT = '/api/datasources/uid/${ds}/resources/export?format=csv&from=${__from}&to=${__to}';
+const FILTERS = [...FILTER_VARIABLES.map(({ name }) => `\${${name}:queryparam}`), '${Filters:queryparam}'].join('&');
+
+/** A file of what the panel shows, under the rights of whoever follows the link. There are files of usage alone. */
+export function exportOf(question: Question): PanelLink[] {
+  return question.queryType === 'usage' ? [exportOfUsage(question)] : [];
+}
+
+function exportOfUsage(question: Question): PanelLink {
+  const { metrics = [], groupBy = [], filters = [], granularity = 'none', ...rest } = question;
+  const words = { metrics: metrics.join(','), groupBy: groupBy.map(inUrl).join(','), granularity };
+  const options = ['range', 'compare', 'share', 'limit', 'other'] as const;
+  const parameters = [
+    ...Object.entries(words),
+    ...options.flatMap((key) => (rest[key] === undefined ? [] : [[key, String(rest[key])]])),
+  ].filter(([, value]) => value !== '');
+  const own = filters
+    .filter(({ operator, values }) => operator === '=' && !values.some((value) => value.startsWith('$')))
+    .flatMap(({ dimension, values }) => values.map((value) => `${dimension}=${encodeURIComponent(value)}`));
+  const query = [...parameters.map(([key, value]) => `${key}=${value}`), ...own].join('&');
+  return {
+    title: 'Export CSV',
+    url: `${EXPORT}&timezone=\${__timezone:percentencode}&${query}&${FILTERS}`,
+    targetBlank: true,
+  };
+}
+
+/** A variable keeps its value safe inside of an address. */
+function inUrl(word: string): string {
+  return word.startsWith('$') ? `\${${word.slice(1)}:percentencode}` : word;
+}
+
+/** Every request of the range and of the filters. */
+export const EXPORT_REQUESTS = `${EXPORT}&${FILTERS}`;
+
+/** A link in a cell to another dashboard, narrowed to the row's value, with the range and the other filters. */
+export function drillDown(board: Board, title: string, dimension: DimensionId, field: string = dimension): object {
+  const others = FILTER_VARIABLES.map(({ name }) => name)
+    .filter((name) => name !== dimension)
+    .map((name) => `\${${name}:queryparam}`);
+  const value = `\${__data.fields["${field}"]:percentencode}`;
+  const query = [`var-ds=\${ds}`, `var-${dimension}=${value}`, '${__url_time_range}', ...others].join('&');
+  return { title, url: `/d/${uidOf(board)}?${query}` };
+}

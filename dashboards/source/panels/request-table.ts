@@ -1,0 +1,102 @@
+import { drillDown } from '../links.ts';
+import { type Panel } from '../panel.ts';
+import { type Question } from '../question.ts';
+import { type Column, table } from './table.ts';
+
+export interface RequestTableOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly question: Partial<Question>;
+  /** Columns to show; the log has every field of the record. */
+  readonly show?: readonly string[];
+  readonly noValue?: string;
+  readonly pages?: boolean;
+}
+
+const SHOWN = [
+  'time',
+  'user',
+  'model',
+  'operation',
+  'total_tokens',
+  'cost',
+  'latency_ms',
+  'status_code',
+  'error',
+  'trace_id',
+];
+const MONEY: Column = { decimals: 4, width: 110 };
+
+/** How each field of the log looks. */
+const COLUMNS: Readonly<Record<string, Column>> = {
+  time: { width: 152 },
+  id: { width: 200 },
+  user: { width: 200, links: [drillDown('user', 'Show the user', 'user')] },
+  api_key: { width: 180, links: [drillDown('keys', 'Show the key', 'api_key')] },
+  model: { width: 180, links: [drillDown('models', 'Show the model', 'model')] },
+  response_model: { width: 190 },
+  operation: { width: 110 },
+  endpoint: { width: 180 },
+  input_tokens: { width: 105 },
+  output_tokens: { width: 110 },
+  total_tokens: { width: 105 },
+  cost: MONEY,
+  provider_cost: { ...MONEY, width: 120 },
+  markup_amount: MONEY,
+  fixed_fee: MONEY,
+  latency_ms: { width: 95, decimals: 1 },
+  status_code: {
+    width: 80,
+    thresholds: {
+      mode: 'absolute',
+      steps: [
+        { color: 'text', value: null },
+        { color: 'orange', value: 400 },
+        { color: 'red', value: 500 },
+      ],
+    },
+  },
+  error: { width: 260 },
+  metadata: { cell: 'json', width: 200 },
+  tags: { width: 160 },
+};
+
+/** Tables of so few columns stand beside others: what is a text takes the room that is left. */
+const NARROW = 6;
+const TEXTS: ReadonlySet<string> = new Set(['user', 'model', 'error']);
+
+function columnOf(name: string, narrow: boolean): Column {
+  const column = COLUMNS[name] ?? {};
+  return narrow && TEXTS.has(name) ? { ...column, width: undefined } : column;
+}
+
+/** Single calls, as a table of the newest, the dearest or the slowest. */
+export function requestTable({
+  title,
+  description,
+  question,
+  show = SHOWN,
+  noValue,
+  pages,
+}: RequestTableOptions): Panel {
+  const asked: Question = { refId: 'A', queryType: 'requests', filters: [], timezone: 'dashboard', ...question };
+  return table({
+    title,
+    description,
+    questions: [asked],
+    pages,
+    noValue,
+    transformations: [
+      { id: 'filterFieldsByName', options: { include: { names: show } } },
+      {
+        id: 'organize',
+        options: {
+          excludeByName: {},
+          indexByName: Object.fromEntries(show.map((name, index) => [name, index])),
+          renameByName: {},
+        },
+      },
+    ],
+    columns: Object.fromEntries(show.map((name) => [name, columnOf(name, show.length <= NARROW)])),
+  });
+}

@@ -1,0 +1,114 @@
+import { exportOf } from '../links.ts';
+import { DASH, fixed, NOTHING, type Override, override, type Panel, steps, type Transformation } from '../panel.ts';
+import { type Question } from '../question.ts';
+import { styleOf } from '../style.ts';
+
+/** A column, by the name of its field in the answer. */
+export interface Column {
+  readonly title?: string;
+  readonly width?: number;
+  readonly decimals?: number;
+  readonly unit?: string;
+  /** `bar`: as long as the value is large in its column; `line`: how it went; `heat`: coloured by size. */
+  readonly cell?: 'bar' | 'line' | 'heat' | 'json';
+  /** Sum at the foot, for what may be added up. */
+  readonly sum?: boolean;
+  readonly hidden?: boolean;
+  readonly links?: readonly object[];
+  readonly thresholds?: object;
+  readonly more?: Readonly<Record<string, unknown>>;
+}
+
+export interface TableOptions {
+  readonly title: string;
+  readonly description: string;
+  readonly questions: readonly Question[];
+  readonly columns: Readonly<Record<string, Column>>;
+  readonly sortBy?: string;
+  readonly ascending?: boolean;
+  /** Pages of as many rows as fit. */
+  readonly pages?: boolean;
+  readonly transformations?: readonly Transformation[];
+  /** What an empty table says. */
+  readonly noValue?: string;
+}
+
+export function table(options: TableOptions): Panel {
+  const { title, description, questions, columns, sortBy, pages = false, transformations = [] } = options;
+  return {
+    type: 'table',
+    title,
+    description,
+    targets: questions,
+    links: exportOf(questions[0]!),
+    transformations,
+    fieldConfig: {
+      defaults: {
+        custom: {
+          align: 'auto',
+          minWidth: 90,
+          cellOptions: { type: 'auto' },
+          filterable: false,
+          inspect: false,
+          footer: { reducers: [] },
+        },
+        noValue: options.noValue ?? NOTHING,
+        thresholds: steps('text'),
+      },
+      overrides: [DASH, ...Object.entries(columns).map(([name, column]) => columnOverride(name, column))],
+    },
+    options: {
+      showHeader: true,
+      cellHeight: 'sm',
+      enablePagination: pages,
+      sortBy: sortBy === undefined ? [] : [{ displayName: sortBy, desc: !options.ascending }],
+    },
+  };
+}
+
+function columnOverride(name: string, column: Column): Override {
+  const style = styleOf(name);
+  const isText = column.links !== undefined || column.width !== undefined || column.cell !== undefined;
+  const width = column.width ?? (isText ? undefined : style.width);
+  const decimals = column.decimals ?? style.decimals;
+  return override(name, {
+    ...(column.title === undefined ? {} : { displayName: column.title }),
+    ...(column.unit === undefined ? {} : { unit: column.unit }),
+    ...(decimals === undefined ? {} : { decimals }),
+    ...(width === undefined ? {} : { 'custom.width': width }),
+    ...(column.sum ? { 'custom.footer.reducers': ['sum'] } : {}),
+    ...(column.hidden ? { 'custom.hideFrom.viz': true } : {}),
+    ...(column.links ? { links: column.links } : {}),
+    ...(column.thresholds ? { thresholds: column.thresholds, color: { mode: 'thresholds' } } : {}),
+    ...(column.thresholds && !column.cell ? { 'custom.cellOptions': { type: 'color-text' } } : {}),
+    ...cellOf(column),
+    ...column.more,
+  });
+}
+
+function cellOf({ cell, thresholds }: Column): Record<string, unknown> {
+  switch (cell) {
+    case 'bar':
+      return {
+        min: 0,
+        fieldMinMax: true,
+        ...(thresholds ? {} : { color: fixed('blue') }),
+        'custom.cellOptions': { type: 'gauge', mode: 'basic', valueDisplayMode: 'text' },
+      };
+    case 'line':
+      return {
+        color: fixed('blue'),
+        'custom.cellOptions': { type: 'sparkline', hideValue: true, fillOpacity: 20, lineWidth: 1 },
+      };
+    case 'heat':
+      return {
+        fieldMinMax: true,
+        color: { mode: 'continuous-blues' },
+        'custom.cellOptions': { type: 'color-background', mode: 'gradient' },
+      };
+    case 'json':
+      return { 'custom.cellOptions': { type: 'json-view' }, 'custom.inspect': true };
+    case undefined:
+      return {};
+  }
+}

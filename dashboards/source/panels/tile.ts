@@ -1,0 +1,108 @@
+import { type MetricId } from '../../../contract/metrics.ts';
+import { fixed, override, type Panel, steps } from '../panel.ts';
+import { type Question, usage } from '../question.ts';
+import { styleOf } from '../style.ts';
+
+export interface TileOptions {
+  readonly title: string;
+  readonly metric: MetricId;
+  readonly description: string;
+  readonly question?: Partial<Question>;
+  /** Beside the value its change since the time before, as the collector reckons it. Default: yes. */
+  readonly compare?: Question['compare'] | false;
+  /** What the change is called. */
+  readonly since?: string;
+  readonly decimals?: number;
+  /** Colour of the value by steps; a plain one otherwise. */
+  readonly thresholds?: object;
+  readonly color?: string;
+}
+
+/**
+ * One number and its change.
+ *
+ * Grafana's own percent change compares the first with the last point of a series, and a sparkline's reducer is wrong for
+ * percentiles, rates and distinct counts. So both numbers come from one answer.
+ */
+export function tile(options: TileOptions): Panel {
+  const { title, metric, description, question = {}, compare = 'previous_period', thresholds } = options;
+  const decimals = options.decimals ?? styleOf(metric).decimals;
+  const change = { displayName: options.since ?? 'vs. the time before', decimals: 1, color: fixed('text') };
+  return stat(title, description, usage([metric], [], compare ? { compare, ...question } : question), {
+    transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_previous`]: true } } }] : [],
+    defaults: {
+      ...(decimals === undefined ? {} : { decimals }),
+      color: thresholds ? { mode: 'thresholds' } : fixed(options.color ?? 'text'),
+      thresholds: thresholds ?? steps('text'),
+    },
+    overrides: compare ? [override(`${metric}_change`, change)] : [],
+  });
+}
+
+/** A few numbers that belong together, without a change. */
+export function tiles(
+  title: string,
+  description: string,
+  metrics: readonly MetricId[],
+  question: Partial<Question> = {},
+  /** Texts need more room than numbers. */
+  valueSize?: number
+): Panel {
+  return stat(title, description, usage(metrics, [], question), {
+    valueSize,
+    defaults: { color: fixed('text'), thresholds: steps('text') },
+    overrides: metrics.map((metric) => {
+      const { decimals } = styleOf(metric);
+      return override(metric, decimals === undefined ? {} : { decimals });
+    }),
+  });
+}
+
+/** What a group is called that has the most: its name, and how much. */
+export function topTile(title: string, description: string, question: Question, names?: Record<string, string>): Panel {
+  const [by = '', metric = ''] = [question.groupBy?.[0], question.metrics?.[0]];
+  const mappings = names
+    ? [{ type: 'value', options: Object.fromEntries(Object.entries(names).map(([key, text]) => [key, { text }])) }]
+    : [];
+  const panel = stat(
+    title,
+    description,
+    { ...question, limit: 1 },
+    {
+      defaults: { color: fixed('text'), thresholds: steps('text') },
+      overrides: [override(by, { mappings, links: [] }), override(metric, { decimals: styleOf(metric).decimals ?? 0 })],
+    }
+  );
+  const reduceOptions = { calcs: ['lastNotNull'], fields: '/.*/', values: false };
+  return { ...panel, options: { ...panel.options, reduceOptions } };
+}
+
+type StatOptions = NonNullable<Panel['fieldConfig']> & Pick<Panel, 'transformations'> & { readonly valueSize?: number };
+
+function stat(
+  title: string,
+  description: string,
+  question: Question,
+  { defaults, overrides, transformations = [], valueSize = 26 }: StatOptions
+): Panel {
+  return {
+    type: 'stat',
+    title,
+    description,
+    targets: [question],
+    transformations,
+    fieldConfig: { defaults: { noValue: '–', ...defaults }, overrides },
+    options: {
+      colorMode: 'value',
+      graphMode: 'none',
+      justifyMode: 'auto',
+      orientation: 'vertical',
+      textMode: 'value_and_name',
+      wideLayout: false,
+      // One size on all of them, whatever the length of the number.
+      text: { titleSize: 12, valueSize },
+      showPercentChange: false,
+      reduceOptions: { calcs: ['lastNotNull'], fields: '', values: false },
+    },
+  };
+}

@@ -1,0 +1,44 @@
+import { isMetricId } from '../../contract/metrics.ts';
+
+/** How values of a metric are written, wherever they are shown. Units come with the answer itself. */
+export interface MetricStyle {
+  readonly decimals?: number;
+  /** Width of its column, px. */
+  readonly width?: number;
+}
+
+const MONEY = { decimals: 2, width: 110 };
+const SMALL_MONEY = { decimals: 4, width: 130 };
+const COUNT = { width: 105 };
+const LATENCY = { decimals: 1, width: 105 };
+const SHARE = { decimals: 1, width: 100 };
+
+const STYLES: Readonly<Record<string, MetricStyle>> = {
+  cost: MONEY,
+  provider_cost: MONEY,
+  markup_amount: MONEY,
+  fixed_fees: MONEY,
+  margin: MONEY,
+  cache_savings: MONEY,
+  retry_cost: MONEY,
+  cost_per_request: SMALL_MONEY,
+  error_rate: SHARE,
+  success_rate: { decimals: 2, width: 110 },
+  rating: { decimals: 1, width: 80 },
+  credits_per_request: { decimals: 2, width: 130 },
+  tokens_per_second: { decimals: 0, width: 130 },
+  output_input_ratio: { decimals: 2, width: 130 },
+  tokens_per_request: { decimals: 0, width: 130 },
+};
+
+/** The style of a metric, of its previous value, its change or its share; none for what is no metric. */
+export function styleOf(field: string): MetricStyle {
+  if (/_(change|share)$/.test(field)) {
+    return SHARE;
+  }
+  const metric = field.replace(/_previous$/, '');
+  if (!isMetricId(metric)) {
+    return {};
+  }
+  return STYLES[metric] ?? (/^(latency|ttft)_/.test(metric) ? LATENCY : COUNT);
+}

@@ -1,0 +1,123 @@
+import type { FilterVariable } from './filter-variables.ts';
+import { filterBy } from './filter-variables.ts';
+import { CHOSEN } from './question.ts';
+
+/** A dashboard's variable as Grafana saves it. */
+export type Variable = Readonly<Record<string, unknown>> & { readonly name: string };
+
+/** Of Grafana's ways to hide a variable; older ones than 12.3 show it. */
+const IN_CONTROLS_MENU = 3;
+const ALL = { text: ['All'], value: ['$__all'] };
+
+export function dataSourceVariable(): Variable {
+  return {
+    name: 'ds',
+    label: 'Data source',
+    type: 'datasource',
+    query: CHOSEN.type,
+    refresh: 1,
+    hide: 0,
+    current: {},
+    options: [],
+    includeAll: false,
+    multi: false,
+    regex: '',
+  };
+}
+
+/** Values in use within the range, most used first; “All” to begin with. */
+export function filterVariable({ name, label, within = [], tucked = false }: FilterVariable): Variable {
+  const hide = tucked ? IN_CONTROLS_MENU : 0;
+  return valuesVariable(name, label, within, { multi: true, includeAll: true, current: ALL, hide });
+}
+
+/** One value at a time, the most used one to begin with. */
+export function choiceVariable({ name, label, within = [] }: FilterVariable): Variable {
+  return valuesVariable(name, label, within, { multi: false, includeAll: false, current: {} });
+}
+
+function valuesVariable(
+  name: FilterVariable['name'],
+  label: string,
+  within: NonNullable<FilterVariable['within']>,
+  more: object
+): Variable {
+  return {
+    name,
+    label,
+    type: 'query',
+    datasource: CHOSEN,
+    query: {
+      refId: 'variable',
+      queryType: 'dimension_values',
+      dimension: name,
+      search: '',
+      filters: within.map(filterBy),
+    },
+    definition: `dimension_values(${name})`,
+    // With the time range: the lists hold what was in use in it.
+    refresh: 2,
+    sort: 0,
+    regex: '',
+    hide: 0,
+    options: [],
+    ...more,
+  };
+}
+
+/** A choice between a few words. */
+export function wordVariable(name: string, label: string, words: Readonly<Record<string, string>>): Variable {
+  const options = Object.entries(words).map(([text, value], index) => ({ text, value, selected: index === 0 }));
+  return {
+    name,
+    label,
+    type: 'custom',
+    query: options.map(({ text, value }) => `${text} : ${value}`).join(', '),
+    current: { text: options[0]!.text, value: options[0]!.value },
+    options,
+    includeAll: false,
+    multi: false,
+    hide: 0,
+  };
+}
+
+/** A text to type in. */
+export function textVariable(name: string, label: string, value = ''): Variable {
+  return {
+    name,
+    label,
+    type: 'textbox',
+    query: value,
+    current: { text: value, value },
+    options: [{ text: value, value, selected: true }],
+    hide: 0,
+  };
+}
+
+/** Filters on anything else; clicks on values in tables land here. */
+export function adHocVariable(): Variable {
+  return {
+    name: 'Filters',
+    label: 'Filters',
+    type: 'adhoc',
+    datasource: CHOSEN,
+    filters: [],
+    baseFilters: [],
+    hide: 0,
+  };
+}
+
+/** Everybody's calls, or those of the person who looks. */
+export function onlyMineVariable(): Variable {
+  return {
+    name: 'whose',
+    label: 'Whose',
+    type: 'custom',
+    query: 'My requests only : @me',
+    current: { text: 'All', value: '$__all' },
+    options: [],
+    includeAll: true,
+    multi: false,
+    hide: 0,
+  };
+}
