@@ -20,11 +20,12 @@ export interface NaiveContext {
 
 /** Whether a record passes all filters; one without values filters nothing. */
 export function passes(row: NaiveRow, filters: readonly NaiveFilter[], context: NaiveContext): boolean {
-  return filters.every(({ dimension, operator, values }) => {
+  const saying = filters.filter(({ values }) => values.length > 0);
+  return saying.every(({ dimension, operator, values }) => {
     const own = dimensionValue(dimension, row, context);
     const holds = (value: string) =>
       value === '@me' ? own === context.me : operator.endsWith('~') ? matchesWhole(value, own) : value === own;
-    return values.length === 0 || values.some(holds) === !operator.startsWith('!');
+    return values.some(holds) === !operator.startsWith('!');
   });
 }
 
@@ -48,11 +49,13 @@ export function dimensionValue(id: DimensionId, { record, rating }: NaiveRow, co
     ...{ ...record, user, cost_source, status_class, tier },
     cost_check: costCheck(rating),
     multiplier: multiplier.toFixed(6).replace(/\.?0+$/, ''),
-    ...clockOf(record.timestamp, context),
+    ...(OF_TIME.has(id) ? clockOf(record.timestamp, context) : {}),
   };
   const value = values[id];
   return typeof value === 'string' || typeof value === 'number' ? String(value) : '(none)';
 }
+
+const OF_TIME: ReadonlySet<string> = new Set(['hour_of_day', 'weekday', 'day_part']);
 
 function clockOf(time: number, { timezone, dayParts }: NaiveContext) {
   const wall = new Date(wallClock(time, timezone));
