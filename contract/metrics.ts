@@ -67,6 +67,12 @@ export const METRICS = [
     'Money'
   ),
   sum('unpriced_requests', 'Unpriced requests', 'short', 'Calls whose price is unknown.', 'Money'),
+  text(
+    'price_entry',
+    'Price entry',
+    'By model: the line for pricing.prices that prices what has no price, but for the amounts.',
+    'Money'
+  ),
   sum('unpriced_tokens', 'Unpriced tokens', 'short', 'Tokens of calls whose price is unknown.', 'Money'),
   ratio('latency_avg', 'Average latency', 'ms', 'Mean time from request to last byte.', 'Latency'),
   ...percentiles('latency', 'Latency', 'Time from request to last byte', [50, 90, 95, 99]),
@@ -101,7 +107,7 @@ export interface MetricInfo<Id extends string = MetricId> {
 
 export type MetricKind = 'sum' | 'distinct' | 'ratio' | 'text' | 'instant';
 /** Metrics whose values are texts. */
-export type TextMetricId = 'top_model' | 'status_help';
+export type TextMetricId = 'top_model' | 'price_entry' | 'status_help';
 export type NumberMetricId = Exclude<MetricId, TextMetricId>;
 
 const BY_ID: ReadonlyMap<string, MetricInfo> = new Map(METRICS.map((info) => [info.id, info]));

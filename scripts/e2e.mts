@@ -7,11 +7,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { backendFile, buildParts } from './build.mts';
 import { freePort, startChild, waitFor } from './child.mts';
+import { findChromium } from './find-chromium.mts';
 import { findGrafana, startGrafana } from './grafana.mts';
 import { ROOT, run } from './run.mts';
 import { type StepResult } from './step.mts';
 
-const CHROMIUMS = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 /** Evaluation interval while testing, instead of the rule's minute. */
 const INTERVAL = '10s';
 /** What the stories about rights rely on: a lead, and what public dashboards show. */
@@ -165,8 +165,4 @@ function zoneWhereItIsNoon(): string {
   const ahead = 12 - new Date().getUTCHours();
   // POSIX signs: Etc/GMT-3 is three hours ahead of UTC.
   return ahead === 0 ? 'UTC' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
-}
-
-function findChromium(): string | undefined {
-  return process.env.CHROMIUM || CHROMIUMS.find(existsSync);
 }

@@ -29,6 +29,7 @@ import { type TagKeysOptions, tagKeys, tagValues, type TagValuesOptions } from '
 import { hasFilter, modifyFilters, toggleFilter } from './ad-hoc/toggle-filter';
 import { withAdHocFilters } from './ad-hoc/with-ad-hoc-filters';
 import { annotationSupport } from './annotations/annotation-support';
+import { markNotEditable } from './annotations/mark-not-editable';
 import { readSchema } from './catalogue';
 import { newQuery } from './defaults';
 import { displayText } from './display-text';
@@ -86,11 +87,11 @@ export class DataSource
     });
     const asked = { ...request, targets };
     const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
-    return super
-      .query(asked)
-      .pipe(
-        map((response) => levelResponse(linkResponse(withoutEmptyTables(response), asked, explain, this.settings)))
-      );
+    return super.query(asked).pipe(
+      map((response) => linkResponse(withoutEmptyTables(response), asked, explain, this.settings)),
+      map(levelResponse),
+      map(markNotEditable)
+    );
   }
 
   /**

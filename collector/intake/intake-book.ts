@@ -17,7 +17,7 @@ const MAX_SOURCES = 1_000;
 /** And more fields of rejected rows. */
 const MAX_FIELDS = 100;
 const OTHERS = '(other)';
-const SAMPLE_EVERY_MS = SLOT_MS / 3;
+const SAMPLE_EVERY_MS = 60_000;
 
 export const INTAKE_KINDS = ['accepted', 'duplicates', 'amended', 'conflicts', 'rejected', 'lag'] as const;
 export type IntakeKind = (typeof INTAKE_KINDS)[number];
@@ -202,7 +202,7 @@ export class IntakeBook {
     return source === '' ? '' : named(source, this.#sources, MAX_SOURCES);
   }
 
-  /** What cannot be written is not worth a word: the next one comes in a few minutes. */
+  /** What cannot be written is not worth a word: the next one comes in a minute. */
   #sample(state: StateSample, now: number): void {
     const slot = Math.floor(now / SLOT_MS) * SLOT_MS;
     try {

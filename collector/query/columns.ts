@@ -1,5 +1,5 @@
 import { type FrameValue } from '../../contract/frame';
-import { isTextMetric, metricInfo, type MetricId } from '../../contract/metrics';
+import { isTextMetric, metricInfo, type MetricId, type TextMetricId } from '../../contract/metrics';
 import { type Cell } from '../store/measures';
 import { FORMULAS } from './metrics';
 import { type Question } from './question';
@@ -10,14 +10,17 @@ export interface Column {
   readonly kind: 'value' | 'previous' | 'change' | 'share';
 }
 
+/** A group's texts; null: it was not asked for, or there is none. */
+export type Texts = Readonly<Record<TextMetricId, string | null>>;
+
 /** The cells that a column's value is made of; where there are no records there is no cell. */
 export interface ColumnCells {
   readonly current: Cell | undefined;
   readonly previous: Cell | undefined;
   /** All groups together. */
   readonly whole: Cell | undefined;
-  /** Value of the group's texts. */
-  readonly text: string | null;
+  /** Values of the group's texts. */
+  readonly texts: Texts;
 }
 
 /** What a question has per group, in order. Change over time is for graphs to show: series have none beside the values. */
@@ -50,10 +53,10 @@ export function isCompared({ kind }: Column): boolean {
   return kind === 'previous' || kind === 'change';
 }
 
-export function columnValue({ metric, kind }: Column, { current, previous, whole, text }: ColumnCells): FrameValue {
+export function columnValue({ metric, kind }: Column, { current, previous, whole, texts }: ColumnCells): FrameValue {
   switch (kind) {
     case 'value':
-      return isTextMetric(metric) ? text : metricValue(metric, current);
+      return isTextMetric(metric) ? texts[metric] : metricValue(metric, current);
     case 'previous':
       return metricValue(metric, previous);
     case 'change':

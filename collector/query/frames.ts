@@ -7,7 +7,6 @@ import { sayEstimate } from './estimate';
 import { noticesOf } from './notices';
 import { type Plan } from './plan';
 import { type GroupResult, type Result } from './run';
-import { statusHelp } from './status-help';
 import { type Buckets } from './time/buckets';
 
 /** What every answer says besides its numbers. */
@@ -38,7 +37,7 @@ function totalsFrame(plan: Plan, result: Result, context: FrameContext): Frame {
     data: {
       values: [
         ...groupBy.map((_, index) => result.groups.map(({ group }): FrameValue => groupValue(group, index))),
-        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result, groupBy))),
+        ...columns.map((column) => result.groups.map((group) => totalValue(column, group, result))),
       ],
     },
   };
@@ -83,22 +82,19 @@ const TIME_FIELD: FrameField = { name: 'time', type: 'time', typeInfo: { frame: 
 
 function totalValue(
   column: Column,
-  { group, current, previous, topModel, isUnused }: GroupResult,
-  { whole }: Result,
-  groupBy: readonly DimensionId[]
+  { current, previous, texts, isUnused }: GroupResult,
+  { whole }: Result
 ): FrameValue {
   if (isUnused) {
     return null;
   }
   const cells = { current: current.total, previous: previous.total, whole: whole?.total };
-  const text =
-    column.metric === 'status_help' ? statusHelp(groupValue(group, groupBy.indexOf('status_code'))) : topModel;
-  return columnValue(column, { ...cells, text });
+  return columnValue(column, { ...cells, texts });
 }
 
 function bucketValue(
   column: Column,
-  { current, previous, topModel }: GroupResult,
+  { current, previous, texts }: GroupResult,
   { whole }: Result,
   bucket: number
 ): FrameValue {
@@ -107,7 +103,7 @@ function bucketValue(
     previous: previous.cells.get(bucket),
     whole: whole?.cells.get(bucket),
   };
-  return columnValue(column, { ...cells, text: topModel });
+  return columnValue(column, { ...cells, texts });
 }
 
 function groupValue(group: GroupResult['group'], index: number): string {

@@ -16,6 +16,7 @@ export function noticesOf(plan: Plan, result: Result, ledger: 'live' | 'demo'): 
     ...cut(plan, result),
     ...unusedToo(plan, result),
     ...sharesLeftOut(plan),
+    ...entriesByModel(plan),
     ...question.notices.map(warning),
     ...compared(plan),
     info(`Time zone: ${question.timezone}`),
@@ -67,6 +68,12 @@ function unusedToo({ question }: Plan, { groups, unused }: Result): FrameNotice[
     ),
     ...(shown < unused ? [warning(`Only ${shown} of ${unused} unused groups are shown. Filter.`)] : []),
   ];
+}
+
+function entriesByModel({ question: { metrics, groupBy } }: Plan): FrameNotice[] {
+  return metrics.includes('price_entry') && !groupBy.includes('model')
+    ? [warning('price_entry is known by model: group by model')]
+    : [];
 }
 
 function sharesLeftOut({ question: { share, metrics } }: Plan): FrameNotice[] {

@@ -8,6 +8,8 @@ import { type Filter } from '../store/store';
 import { isHiddenMoney } from './metrics';
 import { type Question } from './question';
 
+const TOLD_BY_ENTRY: readonly DimensionId[] = ['model', 'provider', 'service_tier', 'unit', 'cost_source'];
+
 /** The question as the scope allows it, with `@me` resolved; throws where it may not be asked. */
 export function permitQuestion(question: Question, scope: Scope): Question {
   const who = scope.alert ? 'alert rules' : 'you';
@@ -32,6 +34,10 @@ export function permitQuestion(question: Question, scope: Scope): Question {
       'metrics'
     );
   }
+  const told = TOLD_BY_ENTRY.find((dimension) => scope.hiddenDimensions.includes(dimension));
+  if (question.metrics.includes('price_entry') && told) {
+    throw ledgerError('forbidden', `price_entry may not be used by ${who}: it tells ${told}. ${GRANTED_BY}`, 'metrics');
+  }
   const several = scope.alert ? whySeveralValues(question) : null;
   if (several) {
     throw several;
@@ -43,7 +49,11 @@ export function permitQuestion(question: Question, scope: Scope): Question {
 }
 
 /** What texts are about. */
-const SUBJECTS: Readonly<Record<TextMetricId, DimensionId>> = { top_model: 'model', status_help: 'status_code' };
+const SUBJECTS: Readonly<Record<TextMetricId, DimensionId>> = {
+  top_model: 'model',
+  price_entry: 'model',
+  status_help: 'status_code',
+};
 
 /** Why an alert rule would get more than one number per label set; said to the one on call. */
 function whySeveralValues({ metrics, share, unused, compare, compareAs }: Question): LedgerError | null {

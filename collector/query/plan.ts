@@ -18,7 +18,7 @@ export const MAX_BUCKETS = 11_000;
 const SLACK = 3 * 86_400_000;
 
 /** Any time that a record can have. */
-const EVER: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
+export const EVER: TimeRange = { from: 0, to: Number.MAX_SAFE_INTEGER };
 
 /** What has to be read for a question: store requests and the buckets they fill. */
 export interface Plan {
@@ -113,7 +113,7 @@ function measuresOf(question: Question): Measure[] {
   const needed = new Set<Measure>(
     metrics.flatMap((metric) => (isTextMetric(metric) ? ['requests'] : FORMULAS[metric].needs))
   );
-  if (metrics.some(dependsOnPrices)) {
+  if (metrics.some(dependsOnPrices) || metrics.includes('price_entry')) {
     needed.add('unpriced_requests');
   }
   estimateMeasures(question).forEach((measure) => needed.add(measure));

@@ -2,13 +2,15 @@ import { type Scope } from '../access/scope';
 import { ledgerError } from '../errors';
 import { type Cell } from '../store/measures';
 import { type AggregateRow, type ReadOptions, type Store } from '../store/store';
-import { columnsOf } from './columns';
+import { columnsOf, type Texts } from './columns';
 import { type Plan } from './plan';
 import { groupKey, type GroupTotals, keepGroups, rankGroups } from './rank-groups';
 import { currentPeriod, type Period, previousPeriod } from './read-period';
+import { readPriceEntries } from './read-price-entries';
 import { readTopModels } from './read-top-models';
 import { type PricedModel, readUnused } from './read-unused';
 import { refuseMixedUnits } from './refuse-mixed-units';
+import { statusHelp } from './status-help';
 
 /** Without a limit: most series of a graph and most rows of a table. */
 const MAX_SERIES = 1_000;
@@ -29,8 +31,7 @@ export interface GroupResult {
   readonly current: PeriodCells;
   /** Over the time compared with. */
   readonly previous: PeriodCells;
-  /** Null if it was not asked for, or there is none. */
-  readonly topModel: string | null;
+  readonly texts: Texts;
   /** It is known, but has no record in the range: it has no values, not even 0. */
   readonly isUnused?: boolean;
 }
@@ -49,6 +50,8 @@ export interface Result {
 export interface RunOptions extends ReadOptions {
   /** Models that have a price of the ledger's own. */
   readonly pricedModels?: readonly PricedModel[];
+  /** The ledger's zone, which the days of prices go by. Default: the question's. */
+  readonly ledgerZone?: string;
 }
 
 /** Reads what the plan asks for, through the scope. */
@@ -76,13 +79,21 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
   const before = await previous.cells({ keep });
   const unused = await readUnused(plan, ranked, scope, read, options.pricedModels);
   const models = metrics.includes('top_model') ? await readTopModels(question, current, keep) : null;
+  const entries = metrics.includes('price_entry')
+    ? await readPriceEntries(plan, kept, options.ledgerZone ?? question.timezone, read)
+    : null;
+  const status = question.groupBy.indexOf('status_code');
   const used = groups.map(({ group, ...totals }): GroupResult => {
     const key = groupKey(group);
     return {
       group,
       current: { total: totals.current, cells: now.get(key) ?? new Map() },
       previous: { total: totals.previous, cells: before.get(key) ?? new Map() },
-      topModel: models?.get(key) ?? null,
+      texts: {
+        top_model: models?.get(key) ?? null,
+        price_entry: entries?.get(key) ?? null,
+        status_help: group === 'other' || status < 0 ? null : statusHelp(group[status]!),
+      },
     };
   });
   return {
@@ -93,9 +104,11 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
   };
 }
 
+const NO_TEXTS: Texts = { top_model: null, price_entry: null, status_help: null };
+
 function withoutRecords(group: readonly string[]): GroupResult {
   const none: PeriodCells = { total: undefined, cells: new Map() };
-  return { group, current: none, previous: none, topModel: null, isUnused: true };
+  return { group, current: none, previous: none, texts: NO_TEXTS, isUnused: true };
 }
 
 /** Without dimensions there is one group, whether or not it has records. */

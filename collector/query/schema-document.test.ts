@@ -31,7 +31,9 @@ describe('the schema document', () => {
   it('offers everything to those who may ask everything', async () => {
     const document = await schemaOf(fullScope());
     expect(document).toMatchObject({ ...FACTS, api: 1, metrics: METRICS, dimensions: DIMENSIONS });
-    expect(document.metrics.every(({ kind }) => ['sum', 'distinct', 'ratio', 'text', 'instant'].includes(kind))).toBe(true);
+    expect(document.metrics.every(({ kind }) => ['sum', 'distinct', 'ratio', 'text', 'instant'].includes(kind))).toBe(
+      true
+    );
   });
 
   it.each([

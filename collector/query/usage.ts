@@ -15,5 +15,9 @@ export const answerUsage: QueryHandler = async (refId, query, context) => {
   const question = permitQuestion(parsed, scope);
   const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
   const plan = planQuery(question, now, first, dayParts);
-  return framesFromResult(plan, await runPlan(plan, scope, store, { signal, pricedModels }), context);
+  return framesFromResult(
+    plan,
+    await runPlan(plan, scope, store, { signal, pricedModels, ledgerZone: timezone }),
+    context
+  );
 };

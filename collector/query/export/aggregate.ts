@@ -44,7 +44,7 @@ async function readFrames(query: Record<string, unknown>, context: AnswerContext
   const question = permitQuestion(parsed, scope);
   const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
   const plan = planQuery(question, now, first, dayParts);
-  const result = await runPlan(plan, scope, store, { signal, pricedModels });
+  const result = await runPlan(plan, scope, store, { signal, pricedModels, ledgerZone: timezone });
   if (result.cutFrom !== null) {
     throw ledgerError(
       'invalid_query',

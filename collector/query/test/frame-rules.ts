@@ -94,7 +94,7 @@ function brokenTotals(fields: readonly FrameField[]): string[] {
   ];
 }
 
-const TEXT_VALUE = /^(top_model|status_help)$/;
+const TEXT_VALUE = /^(top_model|status_help|price_entry)$/;
 
 function brokenList(fields: readonly FrameField[]): string[] {
   return [
