@@ -1,6 +1,7 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { type Page } from '@playwright/test';
 import { panel, saveDashboard, table } from './dashboard';
+import { exploreCell } from './explore-cell';
 import { EXPRESSIONS, LEDGER } from './grafana-query';
 
 const BY_VARIABLE = { ...LEDGER, uid: '${ds}' };
@@ -114,7 +115,7 @@ test('Explore is opened from a panel with plain words', async ({ request, page }
     const panes = new URL(page.url()).searchParams.get('panes') ?? '{}';
     const [pane] = Object.values(JSON.parse(panes) as Record<string, { queries: Query[] }>);
     expectPlain(pane?.queries[0]);
-    await expect(page.getByRole('cell', { name: 'ada@atlas.example' })).toBeVisible();
+    await expect(exploreCell(page, 'ada@atlas.example')).toBeVisible();
   }
 });
 
