@@ -54,6 +54,9 @@ const ATLAS = '&var-Filters=team%7C%3D%7Catlas';
 /** Grafana writes a bar within an operator or a value so. */
 const SEVERAL = '&var-Filters=team%7C%3D__gfp__%7Catlas%7Cborea&var-Filters=model%7C!~%7C.*-mini';
 
+// Some stories go through two dashboards, and machines that build are slow.
+test.describe.configure({ timeout: 180_000 });
+
 test('filters of the dashboard go into the questions, with one value or several', async ({ request, page }) => {
   await saveDashboard(request, plain!);
   const own = { dimension: 'provider', operator: '=', values: ['openai'] };
