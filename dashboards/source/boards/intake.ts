@@ -98,7 +98,6 @@ export const intake = dashboard({
           description:
             'The field for which a row was refused, by the source that sent it. (none): the row was no record at all.',
           questions: [ask(['rejected'], ['source', 'field'])],
-          noValue: 'Nothing was rejected',
           columns: { rejected: { cell: 'bar', width: 150 } },
         }),
         graph({
@@ -124,13 +123,12 @@ export const intake = dashboard({
               limit: 100,
             }),
           ],
-          noValue: 'Every call has a price',
           columns: {
             model: { width: 220 },
             provider: { width: 130 },
             unpriced_requests: { title: 'Requests', width: 100 },
             unpriced_tokens: { title: 'Tokens', width: 100 },
-            price_entry: { title: 'Line for pricing.prices', more: { 'custom.inspect': true } },
+            price_entry: { title: 'Line for pricing.prices', width: 640, more: { 'custom.inspect': true } },
           },
         }),
       ])
@@ -188,7 +186,6 @@ function intakeTile(title: string, metric: string, description: string, threshol
     targets: [ask([metric], [])],
     fieldConfig: {
       defaults: {
-        noValue: '–',
         color: thresholds ? { mode: 'thresholds' } : fixed('text'),
         thresholds: thresholds ?? steps('text'),
       },
