@@ -7,7 +7,7 @@ import { type Question, usage, where } from '../question.ts';
 import { styleOf } from '../style.ts';
 
 /** A source that is silent for an hour deserves a look, for a day a call. */
-const SILENCE = steps('text', [3_600, 'yellow'], [86_400, 'red']);
+const SILENCE = steps('text', [3_600, 'orange'], [86_400, 'red']);
 
 export const intake = dashboard({
   board: 'intake',
@@ -30,7 +30,7 @@ export const intake = dashboard({
           'Unpriced requests',
           'unpriced_requests',
           'Calls whose price is unknown: missing from every cost.',
-          steps('text', [1, 'yellow'])
+          steps('text', [1, 'orange'])
         )
       ),
       line(10, [
@@ -64,7 +64,7 @@ export const intake = dashboard({
             conflicts: { sum: true },
             rejected: { sum: true, thresholds: steps('text', [1, 'red']) },
             lag_p99: { title: 'Lag p99' },
-            unpriced_requests: { title: 'Unpriced', sum: true, thresholds: steps('text', [1, 'yellow']) },
+            unpriced_requests: { title: 'Unpriced', sum: true, thresholds: steps('text', [1, 'orange']) },
           },
         }),
       ])
@@ -158,7 +158,7 @@ export const intake = dashboard({
           'Free disk space',
           'disk_free_bytes',
           'What the disk of the data folder has room for.',
-          steps('red', [1e9, 'yellow'], [5e9, 'text'])
+          steps('red', [1e9, 'orange'], [5e9, 'text'])
         )
       )
     ),
