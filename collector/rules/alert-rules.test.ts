@@ -11,18 +11,21 @@ import { booked, priced } from '../store/conformance/bookings';
 import { type BookedRecord } from '../store/store';
 import { ALERT_RULES } from './alert-rules';
 import { printRules } from './print-rules';
-import { provisionRules, type RulesFile } from './provisioning';
+import { type ProvisionedStep, provisionRules, type RulesFile } from './provisioning';
 
 const ROOT = join(__dirname, '..', '..');
 const TARGET = { datasourceUid: 'tokenledger', folder: 'Token Ledger', receiver: 'Token Ledger' };
 const RULES = provisionRules(ALERT_RULES, TARGET).groups.flatMap(({ rules }) => rules);
 const byName = (name: string) => RULES.find(({ uid }) => uid === `tokenledger-${name}`)!;
+const asked = ({ model, relativeTimeRange }: ProvisionedStep): Record<string, unknown> => ({
+  ...model,
+  from: 0,
+  to: 1_000 * (relativeTimeRange?.from ?? 0),
+});
 const questions = RULES.flatMap(({ uid, data }) =>
-  data.flatMap(({ datasourceUid, model, relativeTimeRange }) =>
-    datasourceUid === 'tokenledger'
-      ? [{ uid, model, query: { from: 0, to: 1_000 * (relativeTimeRange?.from ?? 0), ...model } }]
-      : []
-  )
+  data
+    .filter(({ datasourceUid }) => datasourceUid === 'tokenledger')
+    .map((step) => ({ uid, model: step.model, query: asked(step) }))
 );
 
 /** What alert rules see by default. */
@@ -48,9 +51,9 @@ describe('every question of a rule', () => {
     'of %s (%s) may be asked by alert rules, one metric each, without a notice',
     (_uid, refId, query) => {
       if (query.queryType === 'intake') {
-        const asked = parseIntake(String(refId), query, 'UTC');
-        expect(() => permitIntake(asked, SCOPE)).not.toThrow();
-        expect([asked.metrics.length, asked.question.notices]).toEqual([1, []]);
+        const intake = parseIntake(String(refId), query, 'UTC');
+        expect(() => permitIntake(intake, SCOPE)).not.toThrow();
+        expect([intake.metrics.length, intake.question.notices]).toEqual([1, []]);
         return;
       }
       const question = parseQuery(String(refId), query, 'UTC');
@@ -78,10 +81,10 @@ describe('a collector that cannot be asked', () => {
   it('is found by a question of each kind that the other rules ask: type, groups and what is shown of money', () => {
     const kind = ({ queryType, metrics, groupBy }: Record<string, unknown>) =>
       `${String(queryType)} ${(groupBy as string[]).join()} ${(metrics as string[]).includes('cost') ? 'money' : ''}`;
-    const asked = (watchdog: boolean) =>
+    const kinds = (watchdog: boolean) =>
       questions.filter(({ uid }) => uid.endsWith('watchdog') === watchdog).map(({ model }) => kind(model));
     const ungrouped = 'usage  money';
-    expect(asked(false).filter((other) => other !== ungrouped && !asked(true).includes(other))).toEqual([]);
+    expect(kinds(false).filter((other) => other !== ungrouped && !kinds(true).includes(other))).toEqual([]);
   });
 });
 

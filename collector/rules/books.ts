@@ -26,10 +26,10 @@ export const UNPRICED: AlertRule = {
     { refId: 'C', of: 'A', above: threshold },
   ],
   texts: ({ threshold }) => ({
-    summary: `${count('A')} calls to ${label('model')} have no price`,
+    summary: `Calls to ${label('model')} have no price`,
     description:
       'Their cost is unknown, so every sum and every spend rule is too low. `tokenledger unpriced list` prints the line ' +
-      'that prices them, `tokenledger reprice --unpriced-only` books it.',
+      'that prices them; `tokenledger reprice --unpriced-only` then applies it to the calls of before.',
     value: `${count('A')} calls in 7 days`,
     threshold: `${threshold}`,
     dashboard: dashboardPath(LINK, 'now-7d'),
@@ -66,11 +66,11 @@ export const SOURCE_SILENT: AlertRule = {
     { refId: 'C', expression: `$A > ${threshold * HOUR} && $W >= ${minimum}` },
   ],
   texts: ({ threshold, minimum }) => ({
-    summary: `Nothing has arrived from ${label('source')} for ${duration('A')}`,
+    summary: `Nothing has arrived from ${label('source')} for more than ${threshold}h`,
     description:
       `In these hours a week ago it sent ${count('W')} records. Its calls may go on unbooked: spend, error rate and ` +
       'latency no longer know of them.',
-    value: `${duration('A')}`,
+    value: duration('A'),
     threshold: `${threshold}h, at least ${minimum} records a week ago`,
     dashboard: dashboardPath(LINK, 'now-8d'),
   }),
@@ -98,7 +98,7 @@ export const INTAKE_REJECTS: AlertRule = {
     { refId: 'C', of: 'A', above: threshold },
   ],
   texts: ({ threshold }) => ({
-    summary: `${count('A')} rows from ${label('source')} were rejected within the hour`,
+    summary: `More than ${threshold} rows from ${label('source')} were rejected within an hour`,
     description:
       'They are not on the books. Each reply names row, field and reason to the sender; the collector’s log and ' +
       'the metric tokenledger_rejected_total say which field.',

@@ -25,6 +25,10 @@ export const ERROR_RATE: AlertRule = {
   minimum: { value: 50, unit: 'calls in them, below which a rate is noise' },
   pendingFor: { is: '5m', why: 'Providers stumble for a minute or two; nobody can act on that.' },
   keepFiringFor: { is: '10m', why: 'A rate swings around its threshold: one message, not one for each swing.' },
+  missingSeriesEvals: {
+    is: 10,
+    why: 'As long as keepFiringFor, which ends at once for a model that is no longer called.',
+  },
   noDataState: { is: 'OK', why: 'Without calls there are no failed ones; silence is the subject of source-silent.' },
   execErrState: KEEP_LAST,
   messagePer: PER_PROVIDER,
@@ -37,10 +41,10 @@ export const ERROR_RATE: AlertRule = {
     { refId: 'C', expression: `$A > ${threshold} && $N >= ${minimum}` },
   ],
   texts: ({ threshold, minimum }) => ({
-    summary: `${percent('A')} of the calls to ${MODEL} fail`,
+    summary: `More than ${percentOf(threshold)} of the calls to ${MODEL} fail`,
     description:
-      `Of ${count('N')} calls in 15 minutes ${percent('A')} ended without a 2xx status; the line is ` +
-      `${percentOf(threshold)} of at least ${minimum}. The dashboard shows the errors by status and type.`,
+      `Of ${count('N')} calls in 15 minutes ${percent('A')} ended without a 2xx status. ` +
+      'The dashboard shows the errors by status and type.',
     value: `${percent('A')} of ${count('N')} calls`,
     threshold: `${percentOf(threshold)} of at least ${minimum} calls`,
     dashboard: LINK,
@@ -57,6 +61,10 @@ export const LATENCY_P95: AlertRule = {
   minimum: { value: 50, unit: 'calls in them, below which a percentile is noise' },
   pendingFor: { is: '10m', why: 'A burst of long prompts passes; a slow provider stays slow.' },
   keepFiringFor: { is: '15m', why: 'A percentile swings around its threshold: one message, not one for each swing.' },
+  missingSeriesEvals: {
+    is: 15,
+    why: 'As long as keepFiringFor, which ends at once for a model that is no longer called.',
+  },
   noDataState: { is: 'OK', why: 'Without calls there are no slow ones; silence is the subject of source-silent.' },
   execErrState: KEEP_LAST,
   messagePer: PER_PROVIDER,
@@ -70,10 +78,10 @@ export const LATENCY_P95: AlertRule = {
     { refId: 'C', expression: `$S > ${threshold} && $N >= ${minimum}` },
   ],
   texts: ({ threshold, minimum }) => ({
-    summary: `One call in twenty to ${MODEL} takes longer than ${duration('S')}`,
+    summary: `One call in twenty to ${MODEL} takes longer than ${threshold}s`,
     description:
-      `The 95th percentile of ${count('N')} calls in 30 minutes is ${duration('S')}; the line is ${threshold}s of at ` +
-      `least ${minimum}. The dashboard shows since when, and for whom.`,
+      `The 95th percentile of ${count('N')} calls in 30 minutes is ${duration('S')}. ` +
+      'The dashboard shows since when, and for whom.',
     value: `${duration('S')} of ${count('N')} calls`,
     threshold: `${threshold}s of at least ${minimum} calls`,
     dashboard: LINK,

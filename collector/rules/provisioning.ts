@@ -105,11 +105,13 @@ function limitsOf({ name, threshold, minimum }: AlertRule, { thresholds, minimum
 }
 
 function annotationsOf(rule: AlertRule, limits: Limits, runbooks: string | undefined): Record<string, string> {
-  const { dashboard, threshold, ...texts } = rule.texts(limits);
+  const { summary, description, value, threshold, dashboard } = rule.texts(limits);
   const page = `${rule.name}.md`;
   const ifKnown = (text: string) => onlyWith(rule.label, text);
   return {
-    ...Object.fromEntries(Object.entries(texts).map(([name, text]: [string, string]) => [name, ifKnown(text)])),
+    summary,
+    description: ifKnown(description),
+    ...(value !== undefined && { value: ifKnown(value) }),
     ...(threshold !== undefined && { threshold }),
     dashboard: ifKnown(`{{ externalURL }}${dashboard}`),
     // A path is no link: Grafana shows runbook_url as one.

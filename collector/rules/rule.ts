@@ -54,8 +54,9 @@ export interface ThresholdExpression {
 
 export type RuleStep = LedgerQuestion | ThresholdExpression | MathExpression | FailsWithAny;
 
-/** Texts of an alert. All but the runbook's name are Go templates with `$labels` and `$values`. */
+/** Texts of an alert: Go templates with `$labels` and `$values`. */
 export interface RuleTexts {
+  /** Grafana shows it as it is beside the rule, so it has labels but no values. */
   readonly summary: string;
   readonly description: string;
   readonly value?: string;

@@ -25,9 +25,9 @@ export const SPEND_TODAY: AlertRule = {
   asks: 'A calendar day of the ledger’s zone, not the last 24 hours.',
   steps: ({ threshold }) => [spend('A', { range: 'today' }), { refId: 'C', of: 'A', above: threshold }],
   texts: ({ threshold }) => ({
-    summary: `${TEAM} has spent ${dollars('A')} on LLM calls today`,
+    summary: `${TEAM} has spent more than ${dollarsOf(threshold)} on LLM calls today`,
     description:
-      `The spend of team ${TEAM} since midnight (zone of the ledger) is above ${dollarsOf(threshold)}. ` +
+      `The team has spent ${dollars('A')} since midnight (zone of the ledger). ` +
       'The dashboard shows which models and users it comes from.',
     value: dollars('A'),
     threshold: `${dollarsOf(threshold)} a day`,
@@ -51,9 +51,9 @@ export const SPEND_MONTH: AlertRule = {
   asks: 'A calendar month of the ledger’s zone, up to now.',
   steps: ({ threshold }) => [spend('A', { range: 'month' }), { refId: 'C', of: 'A', above: threshold }],
   texts: ({ threshold }) => ({
-    summary: `${TEAM} has spent ${dollars('A')} on LLM calls this month`,
+    summary: `${TEAM} has spent more than ${dollarsOf(threshold)} on LLM calls this month`,
     description:
-      `The spend of team ${TEAM} since the first of the month (zone of the ledger) is above ${dollarsOf(threshold)}. ` +
+      `The team has spent ${dollars('A')} since the first of the month (zone of the ledger). ` +
       'The dashboard shows on which days and models.',
     value: dollars('A'),
     threshold: `${dollarsOf(threshold)} a month`,
@@ -86,10 +86,10 @@ export const SPEND_SPIKE: AlertRule = {
     { refId: 'C', expression: `$A >= ${minimum} && $A > ${threshold} * $P && $T > 0` },
   ],
   texts: ({ threshold, minimum }) => ({
-    summary: `${TEAM} has spent ${dollars('A')} on LLM calls today, ${dollars('P')} by this time a week ago`,
+    summary: `${TEAM} spends more than ${threshold} times as much on LLM calls as a week ago`,
     description:
-      `Team ${TEAM} spends more than ${threshold} times what it had spent by this time a week ago, and at least ` +
-      `${dollarsOf(minimum)}. The dashboard shows when it began and with which models.`,
+      `The team has spent ${dollars('A')} today; by this time of the same weekday a week ago it was ${dollars('P')}. ` +
+      'The dashboard shows when it began and with which models.',
     value: `${dollars('A')}, a week ago ${dollars('P')}`,
     threshold: `${threshold} times a week ago, from ${dollarsOf(minimum)}`,
     dashboard: dashboardPath('tokenledger-teams', 'now-8d/d', { team: 'team' }),
