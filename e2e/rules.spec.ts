@@ -5,10 +5,9 @@ import { MessageSink } from './message-sink';
 import { alertStates, StateHistory } from './rule-states';
 import { RulesCollector } from './rules-collector';
 import { PROVISIONING_FOLDER as FOLDER, provision, quickened, WATCHED, withdraw } from './rules-provisioning';
+import { bookCalmDay, bookRelief, bookTrouble, TROUBLE } from './rules-story';
 import { type WebhookAlert } from './webhook-alerts';
 
-const HOUR = 3_600_000;
-const WEEK = 7 * 24 * HOUR;
 const WATCHDOG = 'Token Ledger does not answer';
 /** Evaluation, waiting, delivery. */
 const PATIENCE = { timeout: 90_000, intervals: [1_000] };
@@ -29,47 +28,14 @@ const RAISED = [
   '--threshold',
   'intake-rejects=90',
 ];
-/** The alert that each rule makes in this story, what its message says then, and by how much. */
-const TROUBLE: Readonly<Record<string, readonly [labels: string, summary: string, value: string | RegExp]>> = {
-  'Spend today by team': ['team=delta', 'delta has spent more than $25.00 on LLM calls today', '$1,234.50'],
-  // Last week may have been last month.
-  'Spend this month by team': [
-    'team=delta',
-    'delta has spent more than $100.00 on LLM calls this month',
-    /^\$1,2[35]4\.50$/,
-  ],
-  'Spend spike by team': [
-    'team=delta',
-    'delta spends more than 2 times as much on LLM calls as a week ago',
-    '$1,234.50, a week ago $20.00',
-  ],
-  'Error rate by model': [
-    'model=gpt-4o provider=openai',
-    'More than 5% of the calls to gpt-4o (openai) fail',
-    '54.05% of 111 calls',
-  ],
-  'p95 latency by model': [
-    'model=gpt-4o provider=openai',
-    'One call in twenty to gpt-4o (openai) takes longer than 30s',
-    '41s of 111 calls',
-  ],
-  'Usage without a price': ['model=acme-next provider=acme', 'Calls to acme-next have no price', '3 calls in 7 days'],
-  'Source gone silent': [
-    'source=batch',
-    'Nothing has arrived from batch for more than 0.015h',
-    /^(\d+m )?\d+(\.\d+)?s$/,
-  ],
-  'Records rejected at intake': [
-    'source=gateway',
-    'More than 10 rows from gateway were rejected within an hour',
-    '12 rows',
-  ],
-};
 const WAITING = ['Spend spike by team', 'Error rate by model', 'p95 latency by model'];
 
 const collector = new RulesCollector();
 const sink = new MessageSink();
-let calls = 0;
+test.afterEach(async () => {
+  await collector.remove();
+  await sink.close();
+});
 
 test('each rule fires and resolves with its own words, and only the watchdog speaks while the collector is down', async ({
   request,
@@ -89,7 +55,7 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
     });
 
     await test.step('a calm day is none either', async () => {
-      await bookCalmDay();
+      await bookCalmDay(collector);
       const seen = () => Object.entries(TROUBLE).map(([rule, [labels]]) => history.of(rule, labels).join());
       await expect.poll(seen, PATIENCE).toEqual(Object.keys(TROUBLE).map(() => 'Normal'));
       const all = Object.entries(await states(request));
@@ -98,7 +64,7 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
     });
 
     await test.step('each rule fires for what is its own, and says so', async () => {
-      await bookTrouble();
+      await bookTrouble(collector);
       await expect.poll(() => fired(), PATIENCE).toEqual(Object.keys(TROUBLE).sort());
       for (const [rule, [labels, summary, value]] of Object.entries(TROUBLE)) {
         const [message] = messages(rule, 'firing');
@@ -172,7 +138,7 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
       await collector.stop();
       await collector.command('reprice', '--unpriced-only', '--reason', 'price of acme-next added', '--apply');
       await collector.start(config);
-      await bookRelief();
+      await bookRelief(collector);
       await expect.poll(() => history.of('Spend spike by team', 'team=delta').at(-1), PATIENCE).toBe('Normal');
       await provision(request, FOLDER!, quickened(await printed([...NUMBERS.slice(2), ...RAISED])), sinkUrl);
       await expect.poll(() => resolved(), PATIENCE).toEqual([...Object.keys(TROUBLE), WATCHDOG].sort());
@@ -185,8 +151,6 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
     history.stop();
     await withdraw(request, FOLDER!, rules);
     await request.delete(`/api/datasources/uid/${WATCHED.uid}`);
-    await collector.remove();
-    await sink.close();
   }
 });
 
@@ -219,41 +183,6 @@ async function printed(numbers: readonly string[]): Promise<RulesFile> {
   const target = ['--datasource-uid', uid, '--folder', folder, '--receiver', receiver];
   const rest = ['--runbooks', 'https://runbooks.example', '--format', 'json', ...numbers];
   return JSON.parse(await collector.command('rules', ...target, ...rest)) as RulesFile;
-}
-
-/** A call of team delta through the gateway, of a cent. */
-function call(more: Record<string, unknown> = {}): object {
-  const id = `call-${(calls += 1)}`;
-  const who = { source: 'gateway', team: 'delta', provider: 'openai', model: 'gpt-4o' };
-  return { id, timestamp: Date.now() - 1_000, ...who, latency_ms: 500, provider_cost: '0.20', ...more };
-}
-
-function many(count: number, more: Record<string, unknown> = {}): object[] {
-  return Array.from({ length: count }, () => call(more));
-}
-
-/** Fifty calls for $10 today, $20 by this time a week ago, a model that reports its cost, and a batch job. */
-async function bookCalmDay(): Promise<void> {
-  const batch = many(200, { source: 'batch', team: 'epsilon', model: 'text-embedding-3-small', provider_cost: '0' });
-  const weekAgo = call({ timestamp: Date.now() - WEEK - HOUR, provider_cost: '20' });
-  const priced = call({ provider: 'acme', model: 'acme-next', provider_cost: '0' });
-  expect(await collector.book([...many(50), weekAgo, priced, ...batch])).toEqual([252, 0]);
-}
-
-/** One call of $1,224.50, sixty that fail after 41 s, three without a price, twelve rows that are no records. */
-async function bookTrouble(): Promise<void> {
-  const dear = call({ provider_cost: '1224.50' });
-  const failed = many(60, { status_code: 500, error: 'overloaded', latency_ms: 41_000, provider_cost: '0' });
-  const unpriced = many(3, { provider: 'acme', model: 'acme-next', provider_cost: undefined, input_tokens: 10 });
-  const broken = many(12, { source: undefined, input_tokens: -1 });
-  expect(await collector.book([dear, ...failed, ...unpriced, ...broken])).toEqual([64, 12]);
-}
-
-/** Two thousand fast calls that succeed, another $1,000 a week ago, and the batch job again. */
-async function bookRelief(): Promise<void> {
-  const weekAgo = call({ timestamp: Date.now() - WEEK - HOUR, provider_cost: '1000' });
-  const batch = call({ source: 'batch', team: 'epsilon', model: 'text-embedding-3-small', provider_cost: '0' });
-  expect(await collector.book([...many(2_000, { provider_cost: '0' }), weekAgo, batch])).toEqual([2_002, 0]);
 }
 
 /** Alerts of a rule that the webhook was told of. */
