@@ -1,6 +1,7 @@
 import { expect, test } from '@grafana/plugin-e2e';
 import { type Page } from '@playwright/test';
 import { panel, saveDashboard, table } from './dashboard';
+import { exploreCell } from './explore-cell';
 import { EXPRESSIONS, LEDGER } from './grafana-query';
 
 const BY_VARIABLE = { ...LEDGER, uid: '${ds}' };
@@ -52,6 +53,9 @@ const [plain, byVariable] = dashboards;
 const ATLAS = '&var-Filters=team%7C%3D%7Catlas';
 /** Grafana writes a bar within an operator or a value so. */
 const SEVERAL = '&var-Filters=team%7C%3D__gfp__%7Catlas%7Cborea&var-Filters=model%7C!~%7C.*-mini';
+
+// Some stories go through two dashboards, and machines that build are slow.
+test.describe.configure({ timeout: 180_000 });
 
 test('filters of the dashboard go into the questions, with one value or several', async ({ request, page }) => {
   await saveDashboard(request, plain!);
@@ -114,7 +118,7 @@ test('Explore is opened from a panel with plain words', async ({ request, page }
     const panes = new URL(page.url()).searchParams.get('panes') ?? '{}';
     const [pane] = Object.values(JSON.parse(panes) as Record<string, { queries: Query[] }>);
     expectPlain(pane?.queries[0]);
-    await expect(page.getByRole('cell', { name: 'ada@atlas.example' })).toBeVisible();
+    await expect(exploreCell(page, 'ada@atlas.example')).toBeVisible();
   }
 });
 

@@ -1,11 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from '@grafana/plugin-e2e';
 import { type APIRequestContext } from '@playwright/test';
+import { parse } from 'yaml';
+import { type RulesFile } from '../collector/rules/provisioning';
 import { environment, records } from './environment';
 import { dollars, SPENDER, THRESHOLD_USD } from './records.mts';
 
 const RULE = 'Spend today by team';
 /** Evaluation, grouping and delivery. */
 const PATIENCE = { timeout: 150_000, intervals: [2_000] };
+
+test('every setting of the provisioned rules is one that Grafana knows', async ({ request }) => {
+  const file = join(__dirname, '..', 'provisioning', 'alerting', 'rules.yaml');
+  const rules = (parse(readFileSync(file, 'utf8')) as RulesFile).groups.flatMap((group) => group.rules);
+  for (const { uid, ...rule } of rules) {
+    const known = (await (await request.get(`/api/v1/provisioning/alert-rules/${uid}`)).json()) as Record<
+      string,
+      unknown
+    >;
+    expect([uid, known.for, known.keep_firing_for, known.missingSeriesEvalsToResolve ?? undefined]).toEqual([
+      uid,
+      rule.for,
+      rule.keepFiringFor ?? '0s',
+      rule.missing_series_evals_to_resolve,
+    ]);
+    expect(known).toMatchObject({
+      title: rule.title,
+      condition: rule.condition,
+      noDataState: rule.noDataState,
+      execErrState: rule.execErrState,
+      labels: rule.labels,
+      annotations: rule.annotations,
+      notification_settings: { ...rule.notification_settings, receiver: 'Token Ledger' },
+    });
+  }
+});
 
 test('the rule fires for the one team above its threshold, by name, and not for the others', async ({ request }) => {
   test.setTimeout(180_000);
@@ -17,7 +47,8 @@ test('the rule fires for the one team above its threshold, by name, and not for 
   );
   expect(today.reduce((sum, { cents }) => sum + cents, 0)).toBeGreaterThan(THRESHOLD_USD * 100);
   const firing = (await alerts(request)).find(({ labels }) => labels.team === SPENDER);
-  expect(firing?.annotations.summary).toBe(`${SPENDER} has spent ${dollars(today)} on LLM calls today`);
+  expect(firing?.annotations.summary).toBe(`${SPENDER} has spent more than $${THRESHOLD_USD}.00 on LLM calls today`);
+  expect(firing?.annotations.value).toBe(dollars(today));
 });
 
 test('the message reaches the webhook with the team in it', async ({ request }) => {

@@ -2,6 +2,7 @@ import { expect, test } from '@grafana/plugin-e2e';
 import { type Page } from '@playwright/test';
 import { panel, saveDashboard, table } from './dashboard';
 import { environment } from './environment';
+import { exploreCell } from './explore-cell';
 import { exploreUrl } from './explore-url';
 import { LEDGER } from './grafana-query';
 
@@ -66,10 +67,10 @@ test('a click on a value in a table filters the dashboard, or the question in Ex
 
   await page.goto(exploreUrl({ metrics: ['requests'], groupBy: ['team'] }, WEEK));
   const inExplore = waitForFilter(page);
-  await page.getByRole('cell', { name: 'cetus' }).hover();
-  await page.getByRole('cell', { name: 'cetus' }).getByRole('button', { name: 'Filter for value' }).click();
+  await exploreCell(page, 'cetus').hover();
+  await exploreCell(page, 'cetus').getByRole('button', { name: 'Filter for value' }).click();
   expect(await inExplore).toEqual([{ dimension: 'team', operator: '=', values: ['cetus'] }]);
-  await expect(page.getByRole('cell', { name: 'atlas' })).toHaveCount(0);
+  await expect(exploreCell(page, 'atlas')).toHaveCount(0);
 });
 
 test('a label of a call in Explore is a filter, and is none when clicked again', async ({ page }) => {

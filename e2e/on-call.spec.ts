@@ -77,7 +77,7 @@ async function chooseEvaluation(page: Page): Promise<void> {
 
 async function chooseReceiver(page: Page): Promise<void> {
   await page.getByTestId('contact-point-picker').getByRole('combobox').click();
-  await page.getByRole('option', { name: 'Token Ledger' }).click();
+  await page.getByRole('option', { name: 'Token Ledger webhook' }).click();
   await page.getByText('Muting, grouping and timings').click();
   // The input lies under what draws the switch.
   await page.getByLabel('Override timings').check({ force: true });

@@ -6,6 +6,7 @@ import { EXAMPLES } from '../src/help/examples';
 import { panel, saveDashboard } from './dashboard';
 import { environment, records } from './environment';
 import { byLabels, type GrafanaResult, LEDGER, queryGrafana } from './grafana-query';
+import { setVisualization } from './set-visualization';
 
 const ids = selectors.queryEditor;
 const HOUR = 3_600_000;
@@ -82,7 +83,7 @@ test('filter values are suggested by use, within range and the other filters, an
 
 test('every query type draws something', async ({ panelEditPage, page }) => {
   await panelEditPage.datasource.set('Token Ledger');
-  await panelEditPage.setVisualization('Table');
+  await setVisualization(panelEditPage, 'Table');
   const columns: Array<[type: string, column: RegExp]> = [
     ['Requests', /^Team$/],
     ['Intake', /source|Accepted/i],
@@ -99,7 +100,7 @@ test('every query type draws something', async ({ panelEditPage, page }) => {
 
 test('tables are proposed totals, and get them at a click', async ({ panelEditPage, page }) => {
   await panelEditPage.datasource.set('Token Ledger');
-  await panelEditPage.setVisualization('Table');
+  await setVisualization(panelEditPage, 'Table');
   await panelEditPage.refreshPanel();
   await editor(page).getByRole('button', { name: 'Use total' }).click();
   await expect(page.getByTestId(ids.sentence)).toHaveText(/^Cost by model in total/);

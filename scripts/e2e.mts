@@ -103,6 +103,7 @@ async function startEnvironment(
   closers.push(() => collector.stop());
   await waitFor(`${url}/readyz`, collector.process);
   const webhook = await startWebhook(closers);
+  const provisioning = quickProvisioning(folder);
   const grafana = await startGrafana({
     home: findGrafana()!,
     dataDir: join(folder, 'grafana'),
@@ -110,7 +111,7 @@ async function startEnvironment(
     token: delegate,
     preferredPort: grafanaPort,
     anonymousRole: 'Viewer',
-    provisioning: quickProvisioning(folder),
+    provisioning,
     env: {
       TOKENLEDGER_ALERT_WEBHOOK: webhook,
       // The stories share one login; a renewed one would end the others'.
@@ -128,6 +129,7 @@ async function startEnvironment(
     TOKENLEDGER_E2E_DELEGATE_TOKEN: delegate,
     TOKENLEDGER_E2E_READ_TOKEN: read,
     TOKENLEDGER_E2E_WEBHOOK_URL: webhook,
+    TOKENLEDGER_E2E_PROVISIONING: provisioning,
   };
 }
 

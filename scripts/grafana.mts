@@ -7,8 +7,13 @@ import { ROOT } from './run.mts';
 /** Where packages install Grafana. */
 const DEFAULT_HOME = '/usr/share/grafana';
 const PLUGIN_ID = 'tokenledger-usage-datasource';
-/** Stands in the contact point until an address is configured: Grafana does not start with an empty one. */
-export const UNSET_WEBHOOK = 'http://localhost:9/set-TOKENLEDGER_ALERT_WEBHOOK';
+/** Stand in the contact points until addresses are configured: Grafana does not start with an empty one. */
+const UNSET_RECEIVERS: Readonly<Record<string, string>> = {
+  TOKENLEDGER_ALERT_RECEIVER: 'Token Ledger',
+  TOKENLEDGER_ALERT_WEBHOOK: 'http://localhost:9/set-TOKENLEDGER_ALERT_WEBHOOK',
+  TOKENLEDGER_ALERT_EMAIL: 'set-TOKENLEDGER_ALERT_EMAIL@localhost',
+  TOKENLEDGER_ALERT_SLACK: 'http://localhost:9/set-TOKENLEDGER_ALERT_SLACK',
+};
 
 /** Home of the Grafana installed here, or undefined. */
 export function findGrafana(): string | undefined {
@@ -73,7 +78,7 @@ export async function startGrafana(options: GrafanaOptions): Promise<RunningGraf
       TOKENLEDGER_DATASOURCE: 'Token Ledger',
       TOKENLEDGER_FOLDER: 'Token Ledger',
       TOKENLEDGER_DASHBOARDS: join(ROOT, 'dashboards'),
-      TOKENLEDGER_ALERT_WEBHOOK: process.env.TOKENLEDGER_ALERT_WEBHOOK || UNSET_WEBHOOK,
+      ...alertReceivers(),
       ...options.env,
     },
   });
@@ -84,6 +89,12 @@ export async function startGrafana(options: GrafanaOptions): Promise<RunningGraf
     throw new Error(`Grafana did not start; its log is ${join(dataDir, 'grafana.log')}`, { cause: error });
   }
   return { ...child, url, adminPassword };
+}
+
+function alertReceivers(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(UNSET_RECEIVERS).map(([name, standIn]) => [name, process.env[name] || standIn])
+  );
 }
 
 function linkPlugin(link: string): void {

@@ -83,7 +83,7 @@ function withoutReferences(json: DashboardJson, names: readonly string[]): Dashb
   return JSON.parse(text) as DashboardJson;
 }
 
-/** A dashboard without variables, as public ones have to be. Its zone is the ledger's, its data source the provisioned. */
+/** A dashboard without variables, as public ones have to be. Its zone is UTC, its data source the provisioned one. */
 export function plainDashboard(options: DashboardOptions, datasource: DataSourceRef): DashboardJson {
   return {
     ...common(options),
@@ -91,7 +91,7 @@ export function plainDashboard(options: DashboardOptions, datasource: DataSource
     links: [],
     annotations: { list: [] },
     templating: { list: [] },
-    panels: place(options, datasource, (question) => ({ ...question, timezone: 'ledger' })).map((panel) => ({
+    panels: place(options, datasource, (question) => ({ ...question, timezone: 'UTC' })).map((panel) => ({
       ...panel,
       links: [],
     })),

@@ -35,14 +35,12 @@ export function exportOf(question: Question): PanelLink[] {
 function exportOfUsage(question: Question): PanelLink {
   const { metrics = [], groupBy = [], filters = [], granularity = 'none', ...rest } = question;
   const words = { metrics: metrics.join(','), groupBy: groupBy.map(inUrl).join(','), granularity };
-  const options = ['range', 'compare', 'share', 'limit', 'other'] as const;
+  const options = ['range', 'compare', 'share', 'limit', 'other', 'unused'] as const;
   const parameters = [
     ...Object.entries(words),
     ...options.flatMap((key) => (rest[key] === undefined ? [] : [[key, String(rest[key])]])),
   ].filter(([, value]) => value !== '');
-  const own = filters
-    .filter(({ operator, values }) => operator === '=' && !values.some((value) => value.startsWith('$')))
-    .flatMap(({ dimension, values }) => values.map((value) => `${dimension}=${encodeURIComponent(value)}`));
+  const own = filters.length === 0 ? [] : [`filters=${inUrlText(JSON.stringify(filters))}`];
   const query = [...parameters.map(([key, value]) => `${key}=${value}`), ...own].join('&');
   return {
     title: 'Export CSV',
@@ -56,6 +54,14 @@ function inUrl(word: string): string {
   return word.startsWith('$') ? `\${${word.slice(1)}:percentencode}` : word;
 }
 
+/** The same for a text with variables in it. */
+function inUrlText(text: string): string {
+  return text
+    .split(/\$\{?(\w+)(?::\w+)?\}?/)
+    .map((part, index) => (index % 2 === 0 ? encodeURIComponent(part) : `\${${part}:percentencode}`))
+    .join('');
+}
+
 /** Every request of the range and of the filters. */
 export const EXPORT_REQUESTS = `${EXPORT}&${FILTERS}`;
 
@@ -65,6 +71,12 @@ export function drillDown(board: Board, title: string, dimension: DimensionId, f
     .filter((name) => name !== dimension)
     .map((name) => `\${${name}:queryparam}`);
   const value = `\${__data.fields["${field}"]:percentencode}`;
-  const query = [`var-ds=\${ds}`, `var-${dimension}=${value}`, '${__url_time_range}', ...others].join('&');
+  const query = [
+    `var-ds=\${ds}`,
+    `var-${dimension}=${value}`,
+    '${__url_time_range}',
+    ...others,
+    '${Filters:queryparam}',
+  ].join('&');
   return { title, url: `/d/${uidOf(board)}?${query}` };
 }

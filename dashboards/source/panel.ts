@@ -68,8 +68,8 @@ export const BY_NAME = { mode: 'palette-classic-by-name' } as const;
 /** What the cut left over. */
 export const GREY_OTHER = override('(other)', { color: fixed('#8e8e8e') });
 
-/** What a panel says that has nothing to show. */
-export const NOTHING = 'No calls in this range';
+/** What a panel says that has nothing to show: also where a question was refused, beside the reason. */
+export const NOTHING = 'Nothing to show';
 /** What a value is written as that is not known; the panel's own text is for a panel without any. */
 export const DASH: Override = {
   matcher: { id: 'byRegexp', options: '/.*/' },

@@ -2,20 +2,22 @@ import { dimensionInfo, type DimensionId } from '../../contract/dimensions.ts';
 import { type MetricId } from '../../contract/metrics.ts';
 import { type Column, table } from './panels/table.ts';
 import { type Panel } from './panel.ts';
-import { type Question, top, usage } from './question.ts';
+import { type Question, usage } from './question.ts';
 
-/** The eight dearest groups and the rest: cost, its change, requests. */
+/** The ten dearest groups: cost, its part of the whole, its change, requests. */
 export function drivers(title: string, by: DimensionId, links: readonly object[] = []): Panel {
   return table({
     title,
-    description: `The eight with the highest cost and the rest, by ${wordOf(by)}. The change is that of the cost since the stretch of the same length before.`,
-    questions: [usage(['cost', 'requests'], [by], { ...top(8), compare: 'previous_period' })],
+    description: `The ten with the highest cost, by ${wordOf(by)}. The share is of all cost, the change that of the cost since the stretch of the same length before.`,
+    questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: 'previous_period' })],
     columns: {
       [by]: { links },
       cost: { cell: 'bar', width: 150 },
       cost_previous: { hidden: true },
       cost_change: { title: 'Change', width: 85 },
+      cost_share: { title: 'Share', width: 70 },
       requests: { width: 85 },
+      requests_share: { hidden: true },
       requests_previous: { hidden: true },
       requests_change: { hidden: true },
     },
@@ -60,3 +62,11 @@ function wordOf(by: DimensionId): string {
   const { title } = dimensionInfo(by);
   return title === 'API key' ? title : title.toLowerCase();
 }
+
+/** Parts of the day in words. */
+export const DAY_PARTS = [
+  {
+    type: 'value',
+    options: { peak: { text: 'Peak' }, off_peak: { text: 'Off-peak' }, weekend: { text: 'Weekend' } },
+  },
+];

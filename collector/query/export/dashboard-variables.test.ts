@@ -26,3 +26,15 @@ test('a half-built or unknown ad-hoc filter filters nothing', () => {
     expect(filters(text)).toEqual([]);
   }
 });
+
+test('a filter of its own whose variable stands at All filters nothing, and what is no list stays as it is', () => {
+  const own = [
+    { dimension: 'user', operator: '=', values: ['$__all'] },
+    { dimension: 'team', operator: '!=', values: ['a'] },
+  ];
+  const params = withDashboardVariables(new URLSearchParams({ filters: JSON.stringify(own) }));
+  expect(JSON.parse(params.get('filters')!)).toEqual([own[1]]);
+  for (const text of ['{', '7', 'null', '{"a":1}', '[null]']) {
+    expect(withDashboardVariables(new URLSearchParams({ filters: text })).get('filters')).toBe(text);
+  }
+});

@@ -21,7 +21,7 @@ export function withDashboardVariables(params: URLSearchParams): URLSearchParams
   const adHoc: UsageFilter[] = [];
   for (const [name, value] of params) {
     if (!name.startsWith(PREFIX)) {
-      plain.append(name, value);
+      plain.append(name, name === 'filters' ? withoutAll(value) : value);
       continue;
     }
     const dimension = name.slice(PREFIX.length);
@@ -38,6 +38,21 @@ export function withDashboardVariables(params: URLSearchParams): URLSearchParams
     plain.append('filters', JSON.stringify(adHoc));
   }
   return plain;
+}
+
+/** A filter whose variable stands at “All” filters nothing. What is no list of filters is for others to name. */
+function withoutAll(text: string): string {
+  try {
+    const filters = JSON.parse(text) as unknown;
+    return Array.isArray(filters) ? JSON.stringify(filters.filter((one) => !isAll(one))) : text;
+  } catch {
+    return text;
+  }
+}
+
+function isAll(filter: unknown): boolean {
+  const { values } = (filter ?? {}) as { values?: unknown };
+  return Array.isArray(values) && values.includes(ALL_VALUE);
 }
 
 /** `key|operator|value`; an operator for several values ends with a delimiter and takes all that follow. */

@@ -59,12 +59,14 @@ export const costs = dashboard({
         graph({
           title: 'Where costs come from, per ${granularity}',
           description:
-            'Reported by the provider, computed from prices, or unknown. Unknown costs add nothing: see Intake.',
+            'Reported by the provider or computed from prices. Calls without a known price cost nothing here: see Intake.',
           draw: 'bars',
           stacked: true,
           legend: 'list',
           decimals: 2,
-          questions: [usage(['provider_cost'], ['cost_source'], PER)],
+          questions: [
+            usage(['provider_cost'], ['cost_source'], { ...PER, filters: [where('cost_source', '!=', 'unpriced')] }),
+          ],
         })
       ),
       line(9, [24, margins('Teams', 'team', 'teams')])
@@ -103,7 +105,6 @@ export const costs = dashboard({
             by: ['cost_check', 'model'],
             metrics: ['provider_cost', 'requests'],
             question: { filters: [where('cost_check', '!=', '(none)')], limit: 100 },
-            noValue: 'No cost was reported',
             columns: {
               cost_check: { width: 90 },
               model: { width: 220 },

@@ -7,7 +7,7 @@ import { type Question, usage, where } from '../question.ts';
 import { styleOf } from '../style.ts';
 
 /** A source that is silent for an hour deserves a look, for a day a call. */
-const SILENCE = steps('text', [3_600, 'yellow'], [86_400, 'red']);
+const SILENCE = steps('text', [3_600, 'orange'], [86_400, 'red']);
 
 export const intake = dashboard({
   board: 'intake',
@@ -30,7 +30,7 @@ export const intake = dashboard({
           'Unpriced requests',
           'unpriced_requests',
           'Calls whose price is unknown: missing from every cost.',
-          steps('text', [1, 'yellow'])
+          steps('text', [1, 'orange'])
         )
       ),
       line(10, [
@@ -64,7 +64,7 @@ export const intake = dashboard({
             conflicts: { sum: true },
             rejected: { sum: true, thresholds: steps('text', [1, 'red']) },
             lag_p99: { title: 'Lag p99' },
-            unpriced_requests: { title: 'Unpriced', sum: true, thresholds: steps('text', [1, 'yellow']) },
+            unpriced_requests: { title: 'Unpriced', sum: true, thresholds: steps('text', [1, 'orange']) },
           },
         }),
       ])
@@ -98,7 +98,6 @@ export const intake = dashboard({
           description:
             'The field for which a row was refused, by the source that sent it. (none): the row was no record at all.',
           questions: [ask(['rejected'], ['source', 'field'])],
-          noValue: 'Nothing was rejected',
           columns: { rejected: { cell: 'bar', width: 150 } },
         }),
         graph({
@@ -124,13 +123,12 @@ export const intake = dashboard({
               limit: 100,
             }),
           ],
-          noValue: 'Every call has a price',
           columns: {
             model: { width: 220 },
             provider: { width: 130 },
             unpriced_requests: { title: 'Requests', width: 100 },
             unpriced_tokens: { title: 'Tokens', width: 100 },
-            price_entry: { title: 'Line for pricing.prices', more: { 'custom.inspect': true } },
+            price_entry: { title: 'Line for pricing.prices', width: 640, more: { 'custom.inspect': true } },
           },
         }),
       ])
@@ -160,7 +158,7 @@ export const intake = dashboard({
           'Free disk space',
           'disk_free_bytes',
           'What the disk of the data folder has room for.',
-          steps('red', [1e9, 'yellow'], [5e9, 'text'])
+          steps('red', [1e9, 'orange'], [5e9, 'text'])
         )
       )
     ),
@@ -188,7 +186,6 @@ function intakeTile(title: string, metric: string, description: string, threshol
     targets: [ask([metric], [])],
     fieldConfig: {
       defaults: {
-        noValue: '–',
         color: thresholds ? { mode: 'thresholds' } : fixed('text'),
         thresholds: thresholds ?? steps('text'),
       },

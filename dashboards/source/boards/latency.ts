@@ -7,7 +7,7 @@ import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { series, top, usage, where } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
-import { groupTable } from '../tables.ts';
+import { DAY_PARTS, groupTable } from '../tables.ts';
 import { ERRORS, SUCCESS, SUCCESS_TARGET } from '../thresholds.ts';
 
 const FAILED = where('status_class', '!=', '2xx');
@@ -65,11 +65,11 @@ export const latency = dashboard({
       even(
         9,
         graph({
-          title: 'p95 latency by model',
+          title: 'p95 latency per ${granularity} by model',
           description: 'The eight slowest models: 95 of 100 of their calls took at most this long.',
           draw: 'lines',
           legend: 'right',
-          questions: [series(['latency_p95'], ['model'], { limit: 8 })],
+          questions: [usage(['latency_p95'], ['model'], { ...PER, limit: 8 })],
         }),
         graph({
           title: 'Time to first token',
@@ -91,8 +91,8 @@ export const latency = dashboard({
           columns: {
             latency_p95: { title: 'p95', cell: 'bar', width: 115 },
             latency_p50: { title: 'p50', width: 75 },
-            ttft_p50: { title: 'First token', width: 85 },
-            tokens_per_second: { title: 'Tokens/s', width: 75 },
+            ttft_p50: { title: '1st token', width: 85 },
+            tokens_per_second: { title: 'Tokens/s', width: 82 },
             requests: { width: 76 },
           },
         }),
@@ -131,6 +131,7 @@ export const latency = dashboard({
             by: ['day_part'],
             metrics: ['latency_p95', 'latency_p50', 'error_rate', 'requests'],
             columns: {
+              day_part: { more: { mappings: DAY_PARTS } },
               latency_p95: { title: 'p95', cell: 'bar', width: 130 },
               latency_p50: { title: 'p50', width: 80 },
               error_rate: { thresholds: ERRORS, width: 85 },
@@ -163,7 +164,6 @@ export const latency = dashboard({
             by: ['status_code'],
             metrics: ['errors', 'retries', 'users', 'status_help'],
             question: { filters: [FAILED] },
-            noValue: 'No failures',
             columns: {
               status_code: { width: 65, title: 'Status' },
               errors: { cell: 'bar', width: 110 },
@@ -182,7 +182,6 @@ export const latency = dashboard({
           by: ['error_type', 'model'],
           metrics: ['errors'],
           question: { filters: [FAILED], limit: 100 },
-          noValue: 'No failures',
           pages: true,
           links: [],
         }),
@@ -191,7 +190,6 @@ export const latency = dashboard({
           description: 'What the provider or gateway said.',
           question: { order: 'time', limit: 50, filters: [FAILED] },
           show: ['time', 'model', 'status_code', 'error'],
-          noValue: 'No failures',
           pages: true,
         })
       )
@@ -204,13 +202,13 @@ export const latency = dashboard({
           title: '20 slowest requests',
           description: 'Longest from request to last byte.',
           question: { order: 'latency_ms', limit: 20 },
-          show: ['time', 'latency_ms', 'model', 'user', 'output_tokens', 'status_code'],
+          show: ['time', 'latency_ms', 'model', 'user', 'status_code'],
         }),
         requestTable({
           title: '20 dearest requests',
           description: 'Highest cost to the customer.',
           question: { order: 'cost', limit: 20 },
-          show: ['time', 'cost', 'model', 'user', 'total_tokens', 'status_code'],
+          show: ['time', 'cost', 'model', 'user', 'status_code'],
         })
       )
     ),

@@ -5,7 +5,7 @@ import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
 import { tile, tiles } from '../panels/tile.ts';
-import { series, top, usage } from '../question.ts';
+import { top, usage } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { SUCCESS } from '../thresholds.ts';
@@ -112,29 +112,20 @@ export const models = dashboard({
           questions: [usage(['cache_savings'], ['model'], { ...PER, ...top(10) })],
         }),
         graph({
-          title: 'Output tokens per second by model',
+          title: 'Output tokens per second by model, per ${granularity}',
           description: 'Σ output tokens ÷ Σ latency, of calls that have both. The eight models with the highest.',
           draw: 'lines',
           legend: 'right',
           decimals: 0,
-          questions: [series(['tokens_per_second'], ['model'], { limit: 8 })],
+          questions: [usage(['tokens_per_second'], ['model'], { ...PER, limit: 8 })],
         })
       )
     ),
     section(
       'What for',
-      even(
-        8,
-        breakdown('Providers', 'provider'),
-        breakdown('Operations', 'operation'),
-        breakdown('Endpoints', 'endpoint')
-      ),
-      even(
-        8,
-        breakdown('Tasks', 'task'),
-        breakdown('Configurations', 'configuration'),
-        breakdown('Credit tiers', 'tier')
-      )
+      even(9, breakdown('Providers', 'provider'), breakdown('Operations', 'operation')),
+      even(9, breakdown('Tasks', 'task'), breakdown('Configurations', 'configuration')),
+      even(9, breakdown('Endpoints', 'endpoint'), breakdown('Credit tiers', 'tier'))
     ),
   ],
 });

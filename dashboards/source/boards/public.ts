@@ -9,7 +9,7 @@ export const publicSummary = plainDashboard(
     board: 'public',
     title: 'Public summary',
     question: 'How much are language models used here, and do they work?',
-    note: 'Nothing personal. It shows what the policy lets the public see; days are those of the ledger’s time zone.',
+    note: 'Nothing personal. It shows what the policy lets the public see; days are those of UTC.',
     sections: [
       opening(
         even(

@@ -7,7 +7,7 @@ import { tile, tiles, topTile } from '../panels/tile.ts';
 import { type Override, override } from '../panel.ts';
 import { usage } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
-import { groupTable } from '../tables.ts';
+import { DAY_PARTS, groupTable } from '../tables.ts';
 
 const WEEK_AND_HOUR = ['weekday', 'hour_of_day'] as const;
 
@@ -82,36 +82,45 @@ export const time = dashboard({
     ),
     section(
       'By hour and by day',
-      even(
+      line(
         8,
-        barChart({
-          title: 'Requests by hour of day',
-          description: 'Calls that began in the hour, summed over the range.',
-          question: usage(['requests'], ['hour_of_day']),
-          x: 'hour_of_day',
-        }),
-        barChart({
-          title: 'Requests by weekday',
-          description: 'Calls of the day of the week, summed over the range.',
-          question: usage(['requests'], ['weekday']),
-          x: 'weekday',
-          mappings: WEEKDAY_NAMES,
-        }),
-        groupTable({
-          title: 'Peak, off-peak and weekend',
-          description: 'Parts of the day as the ledger’s configuration has them, and their part of all calls.',
-          by: ['day_part'],
-          metrics: ['requests', 'cost', 'latency_avg'],
-          question: { share: true },
-          columns: {
-            requests: { cell: 'bar', width: 110 },
-            day_part: { title: 'Part of the day' },
-            requests_share: { title: 'Share', width: 62 },
-            cost: { width: 80 },
-            cost_share: { hidden: true },
-            latency_avg: { hidden: true },
-          },
-        })
+        [
+          10,
+          barChart({
+            title: 'Requests by hour of day',
+            description: 'Calls that began in the hour, summed over the range.',
+            question: usage(['requests'], ['hour_of_day']),
+            x: 'hour_of_day',
+          }),
+        ],
+        [
+          6,
+          barChart({
+            title: 'Requests by weekday',
+            description: 'Calls of the day of the week, summed over the range.',
+            question: usage(['requests'], ['weekday']),
+            x: 'weekday',
+            mappings: WEEKDAY_NAMES,
+          }),
+        ],
+        [
+          8,
+          groupTable({
+            title: 'Peak, off-peak and weekend',
+            description: 'Parts of the day as the ledger’s configuration has them, and their part of all calls.',
+            by: ['day_part'],
+            metrics: ['requests', 'cost', 'latency_avg'],
+            question: { share: true },
+            columns: {
+              requests: { cell: 'bar', width: 110 },
+              day_part: { title: 'Part of the day', more: { mappings: DAY_PARTS } },
+              requests_share: { title: 'Share', width: 62 },
+              cost: { width: 80 },
+              cost_share: { hidden: true },
+              latency_avg: { hidden: true },
+            },
+          }),
+        ]
       )
     ),
     section(

@@ -105,7 +105,6 @@ export const user = dashboard({
           by: ['status_code', 'error_type'],
           metrics: ['errors'],
           question: { filters: [{ dimension: 'status_class', operator: '!=', values: ['2xx'] }] },
-          noValue: 'None',
         })
       )
     ),

@@ -28,11 +28,28 @@ export const users = dashboard({
     opening(
       even(
         TILE,
-        tile({ title: 'Active users', metric: 'users', description: 'Users with at least one call, without system.' }),
-        tile({ title: 'Cost', metric: 'cost', color: 'blue', description: 'What the customer pays for their calls.' }),
-        tile({ title: 'Requests', metric: 'requests', description: 'All their calls, failed ones included.' }),
+        tile({
+          title: 'Active users',
+          metric: 'users',
+          question: SEARCH,
+          description: 'Users with at least one call, without system.',
+        }),
+        tile({
+          title: 'Cost',
+          metric: 'cost',
+          question: SEARCH,
+          color: 'blue',
+          description: 'What the customer pays for their calls.',
+        }),
+        tile({
+          title: 'Requests',
+          metric: 'requests',
+          question: SEARCH,
+          description: 'All their calls, failed ones included.',
+        }),
         tile({
           title: 'Error rate',
+          question: SEARCH,
           metric: 'error_rate',
           thresholds: ERRORS,
           description: 'Failed calls ÷ all calls.',
@@ -144,7 +161,7 @@ function everybody(): Panel {
       { id: 'joinByField', options: { byField: 'user', mode: 'outer' } },
     ],
     columns: {
-      user: { width: 200, links: SHOW },
+      user: { width: 210, links: SHOW },
       cost: { cell: 'bar', width: 136, sum: true },
       requests: { width: 82, sum: true },
       input_tokens: { title: 'Input', width: 80, sum: true },
@@ -153,8 +170,8 @@ function everybody(): Panel {
       latency_avg: { title: 'Avg latency', width: 102 },
       error_rate: { width: 82, thresholds: ERRORS },
       credits: { width: 75, sum: true },
-      top_model: { width: 148 },
-      'Trend #Trend': { title: 'Trend', cell: 'line', width: 120 },
+      top_model: { width: 150 },
+      'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
     },
   });
 }
@@ -170,7 +187,6 @@ function changed(title: string, description: string, conditions: ReadonlyArray<[
     title,
     description,
     questions: [question],
-    noValue: 'Nobody',
     transformations: [
       {
         id: 'filterByValue',

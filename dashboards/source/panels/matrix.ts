@@ -56,7 +56,7 @@ export function matrix({ title, description, question, decimals = 0, colors }: M
         thresholds: steps('text'),
         custom: {
           align: 'center',
-          width: 48,
+          minWidth: 50,
           cellOptions: { type: 'color-background', mode: 'basic' },
           filterable: false,
           inspect: false,

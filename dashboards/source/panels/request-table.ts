@@ -1,3 +1,4 @@
+import { dimensionInfo, type DimensionId } from '../../../contract/dimensions.ts';
 import { drillDown } from '../links.ts';
 import { type Panel } from '../panel.ts';
 import { type Question } from '../question.ts';
@@ -61,6 +62,28 @@ const COLUMNS: Readonly<Record<string, Column>> = {
   tags: { width: 160 },
 };
 
+/** What the log calls those of its columns that are no dimensions. */
+const TITLES: Readonly<Record<string, string>> = {
+  time: 'Time',
+  input_tokens: 'Input tokens',
+  output_tokens: 'Output tokens',
+  total_tokens: 'Total tokens',
+  cost: 'Cost',
+  provider_cost: 'Provider cost',
+  markup: 'Markup rate',
+  markup_amount: 'Markup',
+  fixed_fee: 'Fixed fee',
+  latency_ms: 'Latency',
+  status_code: 'Status',
+  error: 'Error',
+  trace_id: 'Trace',
+  metadata: 'Metadata',
+};
+
+function titleOf(name: string): string {
+  return TITLES[name] ?? dimensionInfo(name as DimensionId).title;
+}
+
 /** Tables of so few columns stand beside others: what is a text takes the room that is left. */
 const NARROW = 6;
 const TEXTS: ReadonlySet<string> = new Set(['user', 'model', 'error']);
@@ -92,7 +115,8 @@ export function requestTable({
         id: 'organize',
         options: {
           excludeByName: {},
-          indexByName: Object.fromEntries(show.map((name, index) => [name, index])),
+          // Grafana orders by the names shown.
+          indexByName: Object.fromEntries(show.map((name, index) => [titleOf(name), index])),
           renameByName: {},
         },
       },

@@ -1,4 +1,4 @@
-import { type MetricId } from '../../../contract/metrics.ts';
+import { metricInfo, type MetricId } from '../../../contract/metrics.ts';
 import { fixed, override, type Panel, steps } from '../panel.ts';
 import { type Question, usage } from '../question.ts';
 import { styleOf } from '../style.ts';
@@ -10,6 +10,8 @@ export interface TileOptions {
   readonly question?: Partial<Question>;
   /** Beside the value its change since the time before, as the collector reckons it. Default: yes. */
   readonly compare?: Question['compare'] | false;
+  /** Of a rate the value before says more than a change in per cent of per cent. Default: the change. */
+  readonly beside?: 'change' | 'previous';
   /** What the change is called. */
   readonly since?: string;
   readonly decimals?: number;
@@ -26,16 +28,22 @@ export interface TileOptions {
  */
 export function tile(options: TileOptions): Panel {
   const { title, metric, description, question = {}, compare = 'previous_period', thresholds } = options;
+  const { beside = isRate(metric) ? 'previous' : 'change' } = options;
+  const left = beside === 'change' ? 'previous' : 'change';
   const decimals = options.decimals ?? styleOf(metric).decimals;
-  const change = { displayName: options.since ?? 'vs. the time before', decimals: 1, color: fixed('text') };
+  const shown =
+    beside === 'change'
+      ? { displayName: options.since ?? 'vs. the time before', decimals: 1 }
+      : { displayName: 'the time before' };
+  const second = { ...shown, color: fixed('text') };
   return stat(title, description, usage([metric], [], compare ? { compare, ...question } : question), {
-    transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_previous`]: true } } }] : [],
+    transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_${left}`]: true } } }] : [],
     defaults: {
       ...(decimals === undefined ? {} : { decimals }),
       color: thresholds ? { mode: 'thresholds' } : fixed(options.color ?? 'text'),
       thresholds: thresholds ?? steps('text'),
     },
-    overrides: compare ? [override(`${metric}_change`, change)] : [],
+    overrides: compare ? [override(`${metric}_${beside}`, second)] : [],
   });
 }
 
@@ -77,6 +85,13 @@ export function topTile(title: string, description: string, question: Question, 
   return { ...panel, options: { ...panel.options, reduceOptions } };
 }
 
+/** No number is no trouble: it is not red. */
+const UNKNOWN = { type: 'special', options: { match: 'null+nan', result: { text: '–', color: 'text', index: 0 } } };
+
+function isRate(metric: MetricId): boolean {
+  return metricInfo(metric).unit === 'percentunit';
+}
+
 type StatOptions = NonNullable<Panel['fieldConfig']> & Pick<Panel, 'transformations'> & { readonly valueSize?: number };
 
 function stat(
@@ -91,7 +106,7 @@ function stat(
     description,
     targets: [question],
     transformations,
-    fieldConfig: { defaults: { noValue: '–', ...defaults }, overrides },
+    fieldConfig: { defaults: { noValue: '–', mappings: [UNKNOWN], ...defaults }, overrides },
     options: {
       colorMode: 'value',
       graphMode: 'none',

@@ -1,0 +1,109 @@
+import { type AlertRule, KEEP_LAST } from './rule';
+import { count, dashboardPath, duration, label } from './text';
+
+const HOUR = 3_600;
+const WEEK = 7 * 24 * HOUR;
+const LINK = 'tokenledger-intake';
+const TOGETHER = { is: [], why: 'One cause as a rule: one message for all that it touches.' } as const;
+const DAILY = { is: '1d', why: 'It has to be mended, but not tonight.' };
+
+export const UNPRICED: AlertRule = {
+  name: 'unpriced',
+  title: 'Usage without a price',
+  group: 'books',
+  severity: 'warning',
+  label: 'model',
+  threshold: { value: 0, unit: 'unpriced calls of the last 7 days and model' },
+  pendingFor: { is: '0s', why: 'A price does not come by itself.' },
+  noDataState: { is: 'OK', why: 'No calls at all have no unpriced ones among them.' },
+  execErrState: KEEP_LAST,
+  messagePer: TOGETHER,
+  groupWait: '5m',
+  repeatInterval: DAILY,
+  asks: 'Seven days rather than today: it fires until the calls are priced, not anew every morning.',
+  steps: ({ threshold }) => [
+    { refId: 'A', metrics: ['unpriced_requests'], groupBy: ['provider', 'model'], range: '7d' },
+    { refId: 'C', of: 'A', above: threshold },
+  ],
+  texts: ({ threshold }) => ({
+    summary: `Calls to ${label('model')} have no price`,
+    description:
+      'Their cost is unknown, so every sum and every spend rule is too low. `tokenledger unpriced list` prints the line ' +
+      'that prices them; `tokenledger reprice --unpriced-only` then applies it to the calls of before.',
+    value: `${count('A')} calls in 7 days`,
+    threshold: `${threshold}`,
+    dashboard: dashboardPath(LINK, 'now-7d'),
+  }),
+};
+
+export const SOURCE_SILENT: AlertRule = {
+  name: 'source-silent',
+  title: 'Source gone silent',
+  group: 'books',
+  severity: 'warning',
+  label: 'source',
+  threshold: { value: 3, unit: 'hours without a record' },
+  minimum: { value: 20, unit: 'records in the same hours a week ago' },
+  pendingFor: { is: '0s', why: 'The threshold is a wait already.' },
+  noDataState: { is: 'OK', why: 'Nobody used to send at this time of the week.' },
+  execErrState: KEEP_LAST,
+  messagePer: TOGETHER,
+  groupWait: '1m',
+  repeatInterval: DAILY,
+  asks:
+    'Silent for hours in which it spoke a week ago: no alarm for nights, weekends and jobs that run once a day. Sources ' +
+    'without records then have no row in W, and so no alert.',
+  steps: ({ threshold, minimum }) => [
+    { refId: 'A', queryType: 'intake', metrics: ['seconds_since_last_record'], groupBy: ['source'], since: HOUR },
+    {
+      refId: 'W',
+      queryType: 'intake',
+      metrics: ['accepted'],
+      groupBy: ['source'],
+      since: WEEK + Math.ceil(threshold * HOUR),
+      until: WEEK,
+    },
+    { refId: 'C', expression: `$A > ${threshold * HOUR} && $W >= ${minimum}` },
+  ],
+  texts: ({ threshold, minimum }) => ({
+    summary: `Nothing has arrived from ${label('source')} for more than ${threshold}h`,
+    description:
+      `In these hours a week ago it sent ${count('W')} records. Its calls may go on unbooked: spend, error rate and ` +
+      'latency no longer know of them.',
+    value: duration('A'),
+    threshold: `${threshold}h, at least ${minimum} records a week ago`,
+    dashboard: dashboardPath(LINK, 'now-8d'),
+  }),
+};
+
+export const INTAKE_REJECTS: AlertRule = {
+  name: 'intake-rejects',
+  title: 'Records rejected at intake',
+  group: 'books',
+  severity: 'warning',
+  label: 'source',
+  threshold: { value: 10, unit: 'rejected rows in an hour and source' },
+  pendingFor: {
+    is: '0s',
+    why: 'A rejected row is lost unless it is sent again; the hour that is counted calms enough.',
+  },
+  noDataState: { is: 'OK', why: 'Nothing arrived, so nothing was rejected.' },
+  execErrState: KEEP_LAST,
+  messagePer: TOGETHER,
+  groupWait: '1m',
+  repeatInterval: DAILY,
+  asks: 'By number, not by share: rejected rows count under the source of their token, accepted ones under their own.',
+  steps: ({ threshold }) => [
+    { refId: 'A', queryType: 'intake', metrics: ['rejected'], groupBy: ['source'], since: HOUR },
+    { refId: 'C', of: 'A', above: threshold },
+  ],
+  texts: ({ threshold }) => ({
+    summary: `More than ${threshold} rows from ${label('source')} were rejected within an hour`,
+    description:
+      'They are not on the books. Each reply names row, field and reason to the sender; the collector’s log and ' +
+      'the metric tokenledger_rejected_total say which field.',
+    value: `${count('A')} rows`,
+    threshold: `${threshold} an hour`,
+    dashboard: dashboardPath(LINK, 'now-24h'),
+  }),
+};
