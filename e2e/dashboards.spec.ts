@@ -1,0 +1,199 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from '@grafana/plugin-e2e';
+import { type Download, type Locator, type Page } from '@playwright/test';
+import { environment, records } from './environment';
+import { LEDGER } from './grafana-query';
+import { dollars, type TestRecord } from './records.mts';
+
+const FOLDER = join(__dirname, '..', 'dashboards');
+const DAY = 24 * 3_600_000;
+/** Before all that other stories look at; and apart from what stories about links book. */
+const LONG_AGO = environment.now - 140 * DAY;
+const CROWD = Array.from({ length: 13 }, (_, place) => `crowd-${String(place + 1).padStart(2, '0')}@dozen.example`);
+const ADA = 'ada@atlas.example';
+/** What a number looks like that is none. */
+const BROKEN = /\bNaN\b|undefined|\[object |\$\{|\$__|\bErr(?:or)?\b:/;
+
+interface PanelJson {
+  readonly type: string;
+  readonly title?: string;
+  readonly collapsed?: boolean;
+  readonly panels?: readonly PanelJson[];
+}
+
+interface DashboardJson {
+  readonly uid: string;
+  readonly title: string;
+  readonly panels: readonly PanelJson[];
+}
+
+const BOARDS = readdirSync(FOLDER)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')) as DashboardJson);
+
+const sumOf = (passes: (record: TestRecord) => boolean) => dollars(records.filter(passes));
+const requests = String(records.length);
+const failed = records.filter(({ status_code }) => status_code !== 200);
+
+/** On each dashboard a panel with what it has to say, added up here. */
+const SAID: Readonly<Record<string, readonly [panel: string, text: string]>> = {
+  'tokenledger-overview': ['Cost', dollars(records)],
+  'tokenledger-users': ['Cost', dollars(records)],
+  'tokenledger-user': ['Cost', sumOf(({ user }) => user === ADA)],
+  'tokenledger-teams': ['Teams', sumOf(({ team }) => team === 'borea')],
+  'tokenledger-keys': ['Cost', dollars(records)],
+  'tokenledger-models': ['Models', sumOf(({ model }) => model === 'gpt-4o')],
+  'tokenledger-latency': ['Success rate', `${((100 * (records.length - failed.length)) / records.length).toFixed(2)}%`],
+  'tokenledger-time': ['Last 7 days', requests],
+  'tokenledger-requests': ['Requests', requests],
+  'tokenledger-costs': ['Margin by team', sumOf(({ team }) => team === 'cetus')],
+  'tokenledger-intake': ['Sources', 'e2e'],
+  'tokenledger-public': ['Requests', requests],
+};
+
+/** So high that no panel waits to be scrolled to. */
+const ALL_IN_VIEW = { width: 1680, height: 5_000 };
+const RANGE = { from: String(environment.now - 7 * DAY), to: String(environment.now + 1_000) };
+const ELSEWHERE = { name: 'e2e-import', uid: 'e2e-import', type: LEDGER.type, access: 'proxy' };
+
+test.describe('each dashboard shows what the records add up to, and nothing that is broken', () => {
+  for (const { uid, title, panels } of BOARDS) {
+    test(title, async ({ gotoDashboardPage, page }) => {
+      await page.setViewportSize(ALL_IN_VIEW);
+      const dashboard = await gotoDashboardPage({ uid });
+      for (const row of panels.filter(({ collapsed }) => collapsed)) {
+        await page
+          .getByRole('button', { name: `Expand row` })
+          .or(page.getByText(row.title ?? '', { exact: true }))
+          .first()
+          .click();
+      }
+      const [panel, text] = SAID[uid]!;
+      await expect(tile(page, panel)).toContainText(text);
+      const drawn = panels
+        .flatMap((one) => [one, ...(one.panels ?? [])])
+        .filter(({ type }) => type !== 'row' && type !== 'text');
+      for (const { title = '' } of drawn.filter(({ title }) => !title?.includes('$'))) {
+        await expect(tile(page, title)).toBeVisible();
+      }
+      await expect(page.getByTestId('data-testid Panel header').filter({ hasText: 'Loading' })).toHaveCount(0);
+      await expect(page.getByLabel('Panel loading bar')).toHaveCount(0);
+      await expect(dashboard).toHavePanelErrors(0);
+      await expect(page.getByText('No data')).toHaveCount(0);
+      expect(BROKEN.exec(await page.locator('main').innerText())).toBeNull();
+    });
+  }
+});
+
+test('the table of users has ten rows a page, and a name typed into the search box narrows it', async ({
+  request,
+  page,
+}) => {
+  const booked = await request.post(`${environment.collectorUrl}/api/v1/records`, {
+    headers: { Authorization: `Bearer ${environment.ingestToken}` },
+    data: CROWD.map((user, place) => ({
+      ...{ id: user, user, model: 'gpt-4o', provider: 'openai', timestamp: LONG_AGO + place },
+      ...{ input_tokens: 100, output_tokens: 10, provider_cost: `0.${10 + place}` },
+    })),
+  });
+  expect(booked.status()).toBe(200);
+  await page.goto(`/d/tokenledger-users?from=${LONG_AGO - DAY}&to=${LONG_AGO + DAY}`);
+  const rows = tile(page, 'All users').getByRole('row').filter({ hasText: '@dozen.example' });
+  await expect(rows).toHaveCount(10);
+  await expect(tile(page, 'All users')).toContainText(`1 - 10 of ${CROWD.length} rows`);
+  const search = page
+    .getByTestId('data-testid template variable')
+    .filter({ hasText: 'Search user' })
+    .getByRole('textbox');
+  await search.fill('rowd-07@D'.toLowerCase());
+  await search.press('Enter');
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toContainText(CROWD[6]!);
+  await expect(rows).toContainText('$0.16');
+});
+
+test('a user in the table leads to that user’s own dashboard, with the range', async ({ page }) => {
+  await page.goto(`/d/tokenledger-users?${new URLSearchParams(RANGE)}`);
+  await tile(page, 'All users').getByText(ADA).click();
+  await page.getByText('Show the user').click();
+  await page.waitForURL(/\/d\/tokenledger-user[/?]/);
+  const { searchParams } = new URL(page.url());
+  expect(Object.fromEntries(searchParams)).toMatchObject({ 'var-user': ADA, 'var-ds': LEDGER.uid, ...RANGE });
+  await expect(tile(page, 'Cost')).toContainText(sumOf(({ user }) => user === ADA));
+});
+
+test('a variable narrows the tiles, and the row of links leads on with it', async ({ page }) => {
+  await page.goto(`/d/tokenledger-overview?${new URLSearchParams({ ...RANGE, 'var-team': 'borea' })}`);
+  const ofBorea = sumOf(({ team }) => team === 'borea');
+  await expect(tile(page, 'Cost')).toContainText(ofBorea);
+  await page.getByRole('link', { name: 'Teams', exact: true }).click();
+  await page.waitForURL(/\/d\/tokenledger-teams[/?]/);
+  await expect(tile(page, 'Teams').getByRole('row').filter({ hasText: 'borea' })).toContainText(ofBorea);
+  await expect(tile(page, 'Teams').getByText('atlas')).toHaveCount(0);
+  const { searchParams } = new URL(page.url());
+  expect(Object.fromEntries(searchParams)).toMatchObject({ 'var-team': 'borea', ...RANGE });
+});
+
+test('a panel’s link exports what the panel shows of the chosen team', async ({ page }) => {
+  await page.goto(`/d/tokenledger-overview?${new URLSearchParams({ ...RANGE, 'var-team': 'borea' })}`);
+  const download = nextDownload(page);
+  await tile(page, 'Cost by model').getByRole('link', { name: 'Export CSV' }).click();
+  const text = await readFile(await (await download).path(), 'utf8');
+  const [header = [], ...rows] = text
+    .replace(/^\uFEFF/, '')
+    .trimEnd()
+    .split(/\r?\n/)
+    .map((line) => line.split(','));
+  const [model, cost, requests] = ['model', 'cost', 'requests'].map((name) => header.indexOf(name));
+  const shown = Object.fromEntries(rows.map((row) => [row[model!], [Number(row[cost!]), Number(row[requests!])]]));
+  const models = new Map<string, TestRecord[]>();
+  for (const record of records.filter(({ team }) => team === 'borea')) {
+    models.set(record.model, [...(models.get(record.model) ?? []), record]);
+  }
+  const sums = [...models].map(([name, own]) => [
+    name,
+    [own.reduce((sum, { cents }) => sum + cents, 0) / 100, own.length],
+  ]);
+  expect(shown).toEqual(Object.fromEntries(sums));
+});
+
+test('dashboards that somebody imports ask the data source that is chosen there', async ({ request, page }) => {
+  const listed = await request.get(`/api/plugins/${LEDGER.type}/dashboards`);
+  const titles = ((await listed.json()) as Array<{ title: string }>).map(({ title }) => title);
+  expect(titles.sort()).toEqual(BOARDS.map(({ title }) => title).sort());
+  const secureJsonData = { token: environment.delegateToken };
+  await request.post('/api/datasources', { data: { ...ELSEWHERE, url: environment.collectorUrl, secureJsonData } });
+  const imported = BOARDS.map(({ uid }) => `e2e-${uid}`);
+  try {
+    for (const board of BOARDS) {
+      const dashboard = { ...board, id: null, uid: `e2e-${board.uid}`, title: `Imported ${board.title}` };
+      const data = { dashboard, inputs: [], overwrite: true, folderUid: '' };
+      expect([board.uid, (await request.post('/api/dashboards/import', { data })).status()]).toEqual([board.uid, 200]);
+    }
+    for (const board of ['overview', 'users', 'requests']) {
+      const asked = page.waitForRequest((sent) => sent.url().includes('/api/ds/query'));
+      await page.goto(`/d/e2e-tokenledger-${board}?var-ds=${ELSEWHERE.uid}`);
+      const { queries } = (await asked).postDataJSON() as { queries: Array<{ datasource: { uid: string } }> };
+      expect(queries.map(({ datasource }) => datasource.uid)).toEqual(queries.map(() => ELSEWHERE.uid));
+      await expect(tile(page, 'Cost')).toContainText(dollars(records));
+      await expect(page.getByTestId('data-testid Panel status error')).toHaveCount(0);
+    }
+  } finally {
+    await request.delete(`/api/datasources/uid/${ELSEWHERE.uid}`);
+    await Promise.all(imported.map((uid) => request.delete(`/api/dashboards/uid/${uid}`)));
+  }
+});
+
+function tile(page: Page, title: string): Locator {
+  return page.getByTestId(`data-testid Panel header ${title}`);
+}
+
+/** A link that opens a tab of its own gives its file to that tab or to the one it is in. */
+function nextDownload(page: Page): Promise<Download> {
+  return new Promise((resolve) => {
+    page.once('download', resolve);
+    page.context().once('page', (tab) => tab.once('download', resolve));
+  });
+}
