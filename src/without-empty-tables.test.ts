@@ -12,7 +12,7 @@ function frame(type: string, values: number[], notices: QueryResultMetaNotice[] 
   return createDataFrame({ fields, meta: { type: type as DataFrameType, notices } });
 }
 
-const kept = (...data: DataFrame[]) => withoutEmptyTables({ data }).data;
+const kept = (...data: DataFrame[]) => withoutEmptyTables({ data }).data as DataFrame[];
 
 it('leaves out tables and logs without rows, so that panels say so in their own words', () => {
   const full = frame('numeric-long', [1]);

@@ -67,11 +67,13 @@ func TestLogLinesKeepTheirContract(t *testing.T) {
 	for _, field := range frame.Fields {
 		names = append(names, field.Name)
 	}
-	assert.Equal(t, []string{"timestamp", "body", "severity", "id", "labels"}, names)
+	assert.Equal(t, []string{"timestamp", "body", "severity", "id", "labels", "trace_id", "span_id"}, names)
 	assert.Equal(t, data.FieldTypeJSON, frame.Fields[4].Type())
 	labels := map[string]string{}
 	require.NoError(t, json.Unmarshal(frame.Fields[4].At(1).(json.RawMessage), &labels))
 	assert.Equal(t, "42", labels["tag.cost/centre"])
+	assert.Equal(t, "4bf92f3577b34da6a3ce929d0e0e4736", *frame.Fields[5].At(0).(*string))
+	assert.Nil(t, frame.Fields[5].At(1))
 }
 
 func TestTotalsKeepTypeOrderUnitsAndNulls(t *testing.T) {
