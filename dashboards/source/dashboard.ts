@@ -165,13 +165,16 @@ function place(
   return [...head, ...rest];
 }
 
-/** The other dashboards in a row, each with the range and the variables of this one. */
+/**
+ * The other dashboards in a row, each with the range and the variables of this one. Grafana takes the address out of links
+ * that do not begin with a slash, and puts its own sub-path before those that do.
+ */
 function rowOfLinks(own: Board): string {
   return BOARDS.filter((board): board is keyof typeof TITLES => board in TITLES)
     .map((board) =>
       board === own
         ? `**${TITLES[board]}**`
-        : `[${TITLES[board]}](d/${uidOf(board)}?\${__url_time_range}&\${__all_variables})`
+        : `[${TITLES[board]}](/d/${uidOf(board)}?\${__url_time_range}&\${__all_variables})`
     )
     .join(' · ');
 }
