@@ -72,6 +72,11 @@ describe.each(boards)('$name', ({ json }) => {
     expect(new Set(panels.map(({ id }) => id)).size).toBe(panels.length);
   });
 
+  it('links within texts by addresses that Grafana leaves in them: those that begin with a slash', () => {
+    const targets = [...JSON.stringify(json).matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1]!);
+    expect(targets.filter((target) => !target.startsWith('/'))).toEqual([]);
+  });
+
   it('refers to variables and dashboards that exist', () => {
     const { list } = json.templating as { list: Array<{ name: string }> };
     const names = new Set(list.map(({ name }) => name));
