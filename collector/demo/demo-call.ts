@@ -5,7 +5,7 @@ import { anyFailure, failureOf, refusal } from './demo-failures';
 import { type DemoModel } from './demo-models';
 import { type DemoUser } from './demo-people';
 import { troubleOf } from './demo-story';
-import { type DemoKey, type DemoWorkload } from './demo-workloads';
+import { type DemoKey, type DemoWorkload } from './demo-workload';
 import { chance, hex, logNormal, pick, type Random } from './random';
 
 /** Who calls what, when. `day` is the trial's, with its fraction. */

@@ -6,7 +6,8 @@ import { demoModel } from './demo-models';
 import { demoTeam, type DemoUser, usersOn } from './demo-people';
 import { isRunaway, RUNAWAY } from './demo-story';
 import { dayOf, type DemoTrial } from './demo-trial';
-import { DEMO_WORKLOADS, type DemoKey, type DemoWorkload } from './demo-workloads';
+import { type DemoKey, type DemoWorkload } from './demo-workload';
+import { DEMO_WORKLOADS } from './demo-workloads';
 import { chance, logNormal, pick, type Random, seededRandom, wholeNear } from './random';
 
 const HOUR = 3_600_000;
