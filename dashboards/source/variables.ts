@@ -117,6 +117,8 @@ export function onlyMineVariable(): Variable {
     current: { text: 'All', value: '$__all' },
     options: [],
     includeAll: true,
+    // Else “All” is in an export's address what can be chosen: the person asking.
+    allValue: '$__all',
     multi: false,
     hide: 0,
   };

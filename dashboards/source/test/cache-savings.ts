@@ -11,15 +11,11 @@ const SCALE = 10n ** 12n;
  */
 export function cacheSavings(rows: readonly ExportedRow[], changes: readonly number[]): Array<bigint | null> {
   const byPrice = groupBy(rows.filter(isPriced), (row) => priceKey(row, changes));
-  const byModel = new Set(rows.filter(isPriced).map((row) => priceKey(row, [])));
   return rows.map((row) => {
     if (row.cost_source === 'unpriced') {
       return null;
     }
     const others = byPrice.get(priceKey(row, changes)) ?? [];
-    if (others.length === 0 && byModel.has(priceKey(row, []))) {
-      throw new Error(`there is no other row of the price of ${row.model} to learn it from`);
-    }
     const reported = pico(typeof row.saved_cost === 'string' ? row.saved_cost : '0');
     const saved =
       row.cache_hit === true ? savedByGateway(row, others, reported) : savedByProvider(row, others) + reported;
@@ -39,7 +35,7 @@ function priceKey(
   return JSON.stringify([provider, response_model ?? model, service_tier ?? 'default', passed]);
 }
 
-/** The call was not made: all of it was saved, but for what was reported as saved. */
+/** The call was not made: what was reported as saved, else all of it, was saved. Without a row of its price it has none. */
 function savedByGateway(row: ExportedRow, others: readonly ExportedRow[], reported: bigint): bigint {
   if (row.saved_cost !== undefined || others.length === 0) {
     return reported;

@@ -12,7 +12,7 @@ const DAY = 24 * HOUR;
 /** Days of calls: 30 to be seen, as many to be compared with, and some before that nobody calls any more. */
 const DAYS = 72;
 /** Of these hours every so many: prime to 24, so that all hours of the day and all weekdays have calls. */
-const STEP = 17;
+const STEP = 23;
 
 /** A Thursday in the weeks after Europe and America have set their clocks back. */
 export const NOW = Date.UTC(2026, 10, 12, 10, 37, 11, 123);
@@ -72,26 +72,36 @@ export async function startDemoLedger(): Promise<DemoLedger> {
   }
   now = LAST;
   const start = performance.now();
-  sent.push(await postStrays(collector));
+  sent.push(await postStrays(collector, sent.flatMap(({ records }) => records).filter(isFreeHit)));
   now = NOW;
   return { collector, sent, pricing, longestBooking: Math.max(longestBooking, performance.now() - start) };
 }
 
-/** Calls of nobody's team and project, which the demo has none of, by way of HTTP; the last of them is not new. */
-async function postStrays(collector: TestCollector): Promise<Sent> {
+/** Whether only its price can tell what the gateway's cache saved. */
+function isFreeHit({ cache_hit, saved_cost }: Partial<UsageRecord>): boolean {
+  return cache_hit === true && saved_cost === undefined;
+}
+
+/**
+ * What the demo has none of, by way of HTTP: calls of nobody's team and project, the last of them not new, and of each call
+ * that the gateway's cache answered one that it did not, from which its price can be told.
+ */
+async function postStrays(collector: TestCollector, hits: Sent['records']): Promise<Sent> {
   const stray = (id: string, days: number, more: Partial<UsageRecord> = {}) => ({
     ...{ id, source: 'default', model: 'gpt-4o', provider: 'openai', operation: 'chat', status_code: 200 },
     ...{ timestamp: NOW - days * DAY - 1, input_tokens: 1_234, output_tokens: 567, latency_ms: 890 },
     ...more,
   });
-  const records = [
+  const strays = [
     stray('stray-1', 0.1),
     stray('stray-2', 3, { provider_cost: '0.123456789012' }),
     stray('stray-3', 12, { status_code: 429, error_type: 'rate_limit_exceeded', input_tokens: 0, output_tokens: 0 }),
     stray('stray-4', 40),
     stray('stray-4', 40, { latency_ms: 891, region: 'nowhere' }),
   ];
+  const misses = new Map(hits.map(({ cache_hit: _, ...hit }) => [hit.id, { ...hit, source: 'default' }]));
+  const records = [...strays, ...misses.values()];
   const reply = await intake(collector.post(records.map(({ source: _, ...record }) => record)));
-  expect(reply.accepted).toBe(4);
+  expect(reply.accepted).toBe(strays.length - 1 + misses.size);
   return { receivedAt: LAST, source: 'default', records, rejected: [] };
 }
