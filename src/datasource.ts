@@ -88,7 +88,9 @@ export class DataSource
     const asked = { ...request, targets };
     const explain = (target: LedgerQuery) => this.applyTemplateVariables(target, request.scopedVars, request.filters);
     return super.query(asked).pipe(
-      map((response) => linkResponse(withoutEmptyTables(response), asked, explain, this.settings)),
+      map((response) =>
+        linkResponse(withoutEmptyTables(response, request.panelPluginId), asked, explain, this.settings)
+      ),
       map(levelResponse),
       map(markNotEditable)
     );

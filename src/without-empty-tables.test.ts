@@ -12,11 +12,11 @@ function frame(type: string, values: number[], notices: QueryResultMetaNotice[] 
   return createDataFrame({ fields, meta: { type: type as DataFrameType, notices } });
 }
 
-const kept = (...data: DataFrame[]) => withoutEmptyTables({ data }).data as DataFrame[];
+const kept = (...data: DataFrame[]) => withoutEmptyTables({ data }, 'table').data as DataFrame[];
 
-it('leaves out tables and logs without rows, so that panels say so in their own words', () => {
+it('leaves out tables without rows, so that table panels say so in their own words', () => {
   const full = frame('numeric-long', [1]);
-  expect(kept(frame('numeric-long', []), full, frame('table', []), frame('log-lines', []))).toEqual([full]);
+  expect(kept(frame('numeric-long', []), full, frame('table', []))).toEqual([full]);
 });
 
 it('keeps series, and tables that warn of something', () => {
@@ -28,5 +28,12 @@ it('keeps series, and tables that warn of something', () => {
 
 it('hands on what has nothing to leave out as it is', () => {
   const response = { data: [frame('table', [1])] };
-  expect(withoutEmptyTables(response)).toBe(response);
+  expect(withoutEmptyTables(response, 'table')).toBe(response);
+});
+
+it('leaves other panels and Explore what there is', () => {
+  const response = { data: [frame('numeric-long', [])] };
+  for (const panel of ['xychart', 'stat', undefined]) {
+    expect(withoutEmptyTables(response, panel)).toBe(response);
+  }
 });

@@ -33,6 +33,12 @@ export interface DashboardOptions {
   readonly choices?: ReadonlyArray<FilterVariable['name']>;
   readonly variables?: readonly Variable[];
   readonly annotations?: boolean;
+  /** Filters that are usually tucked away and belong to the subject here. */
+  readonly shown?: ReadonlyArray<FilterVariable['name']>;
+  /** What else the file of all requests is narrowed by. */
+  readonly exported?: readonly string[];
+  /** Whether ad-hoc filters make sense. Default: yes. */
+  readonly adHoc?: boolean;
 }
 
 const TITLES: Readonly<Record<Exclude<Board, 'public' | 'user'>, string>> = {
@@ -52,29 +58,30 @@ export type DashboardJson = Readonly<Record<string, unknown>> & { readonly uid: 
 
 /** A dashboard that anybody may import: its data source is a variable. */
 export function dashboard(options: DashboardOptions): DashboardJson {
-  const { without = [], choices = [], variables = [] } = options;
+  const { without = [], choices = [], variables = [], shown = [], adHoc = true } = options;
   const filters = FILTER_VARIABLES.filter(({ name }) => !without.includes(name));
   const within = filters.map((filter) => ({
     ...filter,
     within: filter.within?.filter((name) => !without.includes(name)),
+    tucked: filter.tucked && !shown.includes(filter.name),
   }));
   const asked = filters.map(({ name }) => filterBy(name));
   const json = {
     ...common(options),
     timezone: 'browser',
-    links: [exportLink()],
+    links: [exportLink(options.exported)],
     annotations: { list: options.annotations === false ? [] : [changes()] },
     templating: {
       list: [
         dataSourceVariable(),
         ...variables,
         ...within.map((filter) => (choices.includes(filter.name) ? choiceVariable(filter) : filterVariable(filter))),
-        adHocVariable(),
+        ...(adHoc ? [adHocVariable()] : []),
       ],
     },
     panels: place(options, CHOSEN, (question) => addFilters(question, asked)),
   };
-  return withoutReferences(json, without);
+  return withoutReferences(json, adHoc ? without : [...without, 'Filters']);
 }
 
 /** Links carry every filter over; here go those that this dashboard has none of. */
@@ -179,13 +186,13 @@ function rowOfLinks(own: Board): string {
     .join(' · ');
 }
 
-function exportLink(): object {
+function exportLink(more: readonly string[] = []): object {
   return {
     type: 'link',
     title: 'Export requests',
     icon: 'doc',
     tooltip: 'Every request of the range and filters as CSV',
-    url: EXPORT_REQUESTS,
+    url: [EXPORT_REQUESTS, ...more].join('&'),
     targetBlank: true,
     tags: [],
     keepTime: false,

@@ -28,11 +28,11 @@ const EXPORT = '/api/datasources/uid/${ds}/resources/export?format=csv&from=${__
 const FILTERS = [...FILTER_VARIABLES.map(({ name }) => `\${${name}:queryparam}`), '${Filters:queryparam}'].join('&');
 
 /** A file of what the panel shows, under the rights of whoever follows the link. There are files of usage alone. */
-export function exportOf(question: Question): PanelLink[] {
-  return question.queryType === 'usage' ? [exportOfUsage(question)] : [];
+export function exportOf(question: Question, points?: number): PanelLink[] {
+  return question.queryType === 'usage' ? [exportOfUsage(question, points)] : [];
 }
 
-function exportOfUsage(question: Question): PanelLink {
+function exportOfUsage(question: Question, points?: number): PanelLink {
   const { metrics = [], groupBy = [], filters = [], granularity = 'none', ...rest } = question;
   const words = { metrics: metrics.join(','), groupBy: groupBy.map(inUrl).join(','), granularity };
   const options = ['range', 'compare', 'share', 'limit', 'other', 'unused'] as const;
@@ -40,13 +40,32 @@ function exportOfUsage(question: Question): PanelLink {
     ...Object.entries(words),
     ...options.flatMap((key) => (rest[key] === undefined ? [] : [[key, String(rest[key])]])),
   ].filter(([, value]) => value !== '');
-  const own = filters.length === 0 ? [] : [`filters=${inUrlText(JSON.stringify(filters))}`];
+  const searched = filters.filter(({ values }) => values.some(isSearch));
+  const plain = filters.filter(({ values }) => !values.some(isSearch));
+  const own = [
+    ...(plain.length === 0 ? [] : [`filters=${inUrlText(JSON.stringify(plain))}`]),
+    ...searched.map(({ dimension }) => searchOf(dimension)),
+    // The same buckets as in the panel, whatever its width.
+    ...(points === undefined ? [] : [`query=${encodeURIComponent(JSON.stringify({ maxDataPoints: points }))}`]),
+  ];
   const query = [...parameters.map(([key, value]) => `${key}=${value}`), ...own].join('&');
   return {
     title: 'Export CSV',
     url: `${EXPORT}&timezone=\${__timezone:percentencode}&${query}&${FILTERS}`,
     targetBlank: true,
   };
+}
+
+/** What is typed into the search box: a part of the value. */
+export const SEARCHED = '(?i).*${search:regex}.*';
+
+function isSearch(value: string): boolean {
+  return value === SEARCHED;
+}
+
+/** The same for a file. Its address takes the text as it is: what is a pattern there would not be safe in it. */
+export function searchOf(dimension: string): string {
+  return `contains-${dimension}=\${search:percentencode}`;
 }
 
 /** A variable keeps its value safe inside of an address. */

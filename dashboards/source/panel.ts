@@ -70,6 +70,8 @@ export const GREY_OTHER = override('(other)', { color: fixed('#8e8e8e') });
 
 /** What a panel says that has nothing to show: also where a question was refused, beside the reason. */
 export const NOTHING = 'Nothing to show';
+/** A change from next to nothing says nothing. */
+export const HUGE_CHANGE = { type: 'range', options: { from: 10, to: null, result: { text: '> 1000 %', index: 1 } } };
 /** What a value is written as that is not known; the panel's own text is for a panel without any. */
 export const DASH: Override = {
   matcher: { id: 'byRegexp', options: '/.*/' },

@@ -5,6 +5,7 @@ export const QUICK_RANGES = [
   range('Today', 'now/d'),
   range('Yesterday', 'now-1d/d', 'now-1d/d'),
   range('Last 7 days', 'now-6d/d'),
+  range('Last 4 weeks', 'now-27d/d'),
   range('Last 30 days', 'now-29d/d'),
   range('Last 90 days', 'now-89d/d'),
   range('Month to date', 'now/M'),

@@ -1,13 +1,16 @@
 import { isMetricId } from '../../contract/metrics.ts';
 
-/** How values of a metric are written, wherever they are shown. Units come with the answer itself. */
+/** How values of a metric are written in tables and tiles. */
 export interface MetricStyle {
   readonly decimals?: number;
+  /** Other than the answer's own. */
+  readonly unit?: string;
   /** Width of its column, px. */
   readonly width?: number;
 }
 
-const MONEY = { decimals: 2, width: 110 };
+/** Bills are read to the cent. */
+const MONEY = { decimals: 2, width: 115, unit: 'currency:financial:$' };
 const SMALL_MONEY = { decimals: 4, width: 130 };
 const COUNT = { width: 105 };
 const LATENCY = { decimals: 1, width: 105 };

@@ -38,3 +38,17 @@ test('a filter of its own whose variable stands at All filters nothing, and what
     expect(withDashboardVariables(new URLSearchParams({ filters: text })).get('filters')).toBe(text);
   }
 });
+
+test('what is typed into a search box is a part of the value to the letter, whatever the case', () => {
+  const search = (text: string) => {
+    const params = withDashboardVariables(new URLSearchParams({ 'contains-user': text, 'contains-nobody': 'x' }));
+    return JSON.parse(params.get('filters') ?? '[]') as unknown;
+  };
+  expect(search('a.b(')).toEqual([{ dimension: 'user', operator: '=~', values: ['(?i).*a\\.b\\(.*'] }]);
+  expect(search('"')).toEqual([{ dimension: 'user', operator: '=~', values: ['(?i).*".*'] }]);
+  expect(search('')).toEqual([]);
+});
+
+test('a dimension that stands at All filters nothing', () => {
+  expect(read('user=%24__all&team=a')).toBe('team=a');
+});

@@ -2,6 +2,7 @@ import { isDimensionId } from '../../../contract/dimensions';
 import { FILTER_OPERATORS, type FilterOperator, type UsageFilter } from '../../../contract/query';
 
 const PREFIX = 'var-';
+const CONTAINS = 'contains-';
 const ALL_VALUE = '$__all';
 /** How Grafana writes the delimiters of its own inside of an ad-hoc filter's parts. */
 const DELIMITERS: ReadonlyArray<readonly [written: string, meant: string]> = [
@@ -20,8 +21,14 @@ export function withDashboardVariables(params: URLSearchParams): URLSearchParams
   const plain = new URLSearchParams();
   const adHoc: UsageFilter[] = [];
   for (const [name, value] of params) {
+    if (name.startsWith(CONTAINS)) {
+      adHoc.push(...containsFilter(name.slice(CONTAINS.length), value));
+      continue;
+    }
     if (!name.startsWith(PREFIX)) {
-      plain.append(name, name === 'filters' ? withoutAll(value) : value);
+      if (value !== ALL_VALUE) {
+        plain.append(name, name === 'filters' ? withoutAll(value) : value);
+      }
       continue;
     }
     const dimension = name.slice(PREFIX.length);
@@ -38,6 +45,12 @@ export function withDashboardVariables(params: URLSearchParams): URLSearchParams
     plain.append('filters', JSON.stringify(adHoc));
   }
   return plain;
+}
+
+/** `contains-user=ada`: a part of the value, whatever the case, to the letter. */
+function containsFilter(dimension: string, text: string): UsageFilter[] {
+  const literal = text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+  return text !== '' && isDimensionId(dimension) ? [{ dimension, operator: '=~', values: [`(?i).*${literal}.*`] }] : [];
 }
 
 /** A filter whose variable stands at “All” filters nothing. What is no list of filters is for others to name. */

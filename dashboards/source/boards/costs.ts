@@ -43,7 +43,7 @@ export const costs = dashboard({
       even(
         9,
         graph({
-          title: 'What customer costs are made of, per ${granularity}',
+          title: 'What customer costs are made of ${granularity:text}',
           description: 'Provider cost, markup and fees add up to what the customer pays.',
           draw: 'bars',
           stacked: true,
@@ -57,7 +57,7 @@ export const costs = dashboard({
           ],
         }),
         graph({
-          title: 'Where costs come from, per ${granularity}',
+          title: 'Where costs come from ${granularity:text}',
           description:
             'Reported by the provider or computed from prices. Calls without a known price cost nothing here: see Intake.',
           draw: 'bars',
@@ -69,10 +69,11 @@ export const costs = dashboard({
           ],
         })
       ),
-      line(9, [24, margins('Teams', 'team', 'teams')])
+      line(11, [24, margins('Teams', 'team', 'teams')])
     ),
     section(
       'By what',
+      line(8, [24, margins('Organizations', 'organization', 'teams')]),
       line(10, [24, margins('Models', 'model', 'models')]),
       line(10, [24, margins('API keys', 'api_key', 'keys')])
     ),

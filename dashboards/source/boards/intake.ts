@@ -6,14 +6,15 @@ import { table } from '../panels/table.ts';
 import { type Question, usage, where } from '../question.ts';
 import { styleOf } from '../style.ts';
 
-/** A source that is silent for an hour deserves a look, for a day a call. */
-const SILENCE = steps('text', [3_600, 'orange'], [86_400, 'red']);
+/** A source that is silent for three hours deserves a look, for a day a call. */
+const SILENCE = steps('text', [10_800, 'orange'], [86_400, 'red']);
 
 export const intake = dashboard({
   board: 'intake',
   title: 'Intake health',
   question: 'Does everything still arrive, is it understood, and can it be priced?',
   note: 'For operators. Counts go by the time of arrival, unpriced requests by the time of the call.',
+  adHoc: false,
   without: ['team', 'project', 'user', 'api_key', 'provider', 'model', 'environment', 'status_class'],
   sections: [
     opening(
@@ -124,11 +125,14 @@ export const intake = dashboard({
             }),
           ],
           columns: {
-            model: { width: 220 },
-            provider: { width: 130 },
+            model: { width: 180 },
+            provider: { width: 120 },
             unpriced_requests: { title: 'Requests', width: 100 },
             unpriced_tokens: { title: 'Tokens', width: 100 },
-            price_entry: { title: 'Line for pricing.prices', width: 640, more: { 'custom.inspect': true } },
+            price_entry: {
+              title: 'Line for pricing.prices',
+              more: { 'custom.inspect': true, 'custom.wrapText': true },
+            },
           },
         }),
       ])
@@ -150,9 +154,9 @@ export const intake = dashboard({
         TILE,
         intakeTile('Size of the ledger', 'store_bytes', 'All files of the ledger.'),
         intakeTile(
-          'Waiting to be folded in',
+          'Write-ahead log',
           'wal_bytes',
-          'The write-ahead log: what the next checkpoint folds into the ledger’s file. It stays small while readers come and go.'
+          'What the next checkpoint folds into the ledger’s file. It stays small while readers come and go.'
         ),
         intakeTile(
           'Free disk space',

@@ -16,6 +16,7 @@ export const keys = dashboard({
   question: 'What is each API key used for, how much does it spend, and is it still needed?',
   note: 'Keys go by their labels; the ledger never sees the keys themselves.',
   variables: [granularityVariable()],
+  shown: ['api_key'],
   sections: [
     opening(
       even(
@@ -61,13 +62,13 @@ export const keys = dashboard({
           links: SHOW,
           pages: true,
           columns: {
-            api_key: { width: 220, links: SHOW },
+            api_key: { links: SHOW },
             cost: { cell: 'bar', width: 150, sum: true },
             requests: { width: 85, sum: true },
             error_rate: { thresholds: ERRORS, width: 85 },
             users: { title: 'Users', width: 65 },
             models: { width: 70 },
-            top_model: { width: 175 },
+            top_model: {},
             peak_requests_per_minute: { title: 'Peak calls/min', width: 115 },
             peak_tokens_per_minute: { title: 'Peak tokens/min', width: 125 },
             last_used: { width: 120 },
@@ -80,7 +81,7 @@ export const keys = dashboard({
       even(
         9,
         graph({
-          title: 'Cost per ${granularity} by key',
+          title: 'Cost ${granularity:text} by key',
           description: 'What the customer pays. The ten dearest keys and the rest.',
           draw: 'bars',
           stacked: true,
@@ -89,7 +90,7 @@ export const keys = dashboard({
           questions: [usage(['cost'], ['api_key'], { ...PER, ...top(10) })],
         }),
         graph({
-          title: 'Errors per ${granularity} by key',
+          title: 'Errors ${granularity:text} by key',
           description: 'Failed calls. The ten keys with the most and the rest.',
           draw: 'bars',
           stacked: true,

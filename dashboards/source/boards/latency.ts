@@ -2,7 +2,7 @@ import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { barChart } from '../panels/bar-chart.ts';
-import { graph } from '../panels/graph.ts';
+import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { series, top, usage, where } from '../question.ts';
@@ -20,6 +20,7 @@ export const latency = dashboard({
   question: 'How long do calls take, do they succeed, and if not, why?',
   note: 'Latency is from the request to the last byte and counts failed calls too. Target: 99 % of calls succeed.',
   variables: [granularityVariable()],
+  shown: ['provider', 'status_class'],
   sections: [
     opening(
       even(
@@ -46,15 +47,16 @@ export const latency = dashboard({
           draw: 'lines',
           legend: 'list',
           questions: [series(['latency_p50', 'latency_p90', 'latency_p95', 'latency_p99'])],
+          overrides: PERCENTILES,
         }),
         graph({
-          title: 'Success rate per ${granularity}',
+          title: 'Success rate ${granularity:text}',
           description: 'Calls with status 2xx ÷ all calls; the dashed line is the target of 99 %.',
           draw: 'lines',
           legend: 'none',
           decimals: 1,
           max: 1,
-          from: 0.9,
+          softMin: 0.9,
           line: SUCCESS_TARGET,
           questions: [usage(['success_rate'], [], PER)],
         })
@@ -65,7 +67,7 @@ export const latency = dashboard({
       even(
         9,
         graph({
-          title: 'p95 latency per ${granularity} by model',
+          title: 'p95 latency ${granularity:text} by model',
           description: 'The eight slowest models: 95 of 100 of their calls took at most this long.',
           draw: 'lines',
           legend: 'right',
@@ -76,6 +78,7 @@ export const latency = dashboard({
           description: 'Half and 95 of 100 streamed calls began to answer within this time.',
           draw: 'lines',
           questions: [series(['ttft_p50', 'ttft_p95'])],
+          overrides: PERCENTILES,
         })
       ),
       even(
@@ -148,7 +151,7 @@ export const latency = dashboard({
         [
           10,
           graph({
-            title: 'Errors per ${granularity} by status',
+            title: 'Errors ${granularity:text} by status',
             description: 'Failed calls by status code.',
             draw: 'bars',
             stacked: true,

@@ -21,6 +21,7 @@ export const models = dashboard({
   question: 'Which models and providers are used for what, and which of them are worth it?',
   note: 'Blank rows are models that are priced or were used before, but not called in the range; free ones cost $0.00.',
   variables: [granularityVariable()],
+  shown: ['provider'],
   sections: [
     opening(
       even(
@@ -64,7 +65,7 @@ export const models = dashboard({
           links: SHOW,
           pages: true,
           columns: {
-            model: { width: 230, links: SHOW },
+            model: { links: SHOW },
             provider: { width: 110 },
             cost: { cell: 'bar', width: 150, sum: true },
             requests: { width: 85, sum: true },
@@ -92,7 +93,7 @@ export const models = dashboard({
           size: 'requests',
         }),
         graph({
-          title: 'Adoption: requests per ${granularity} by model',
+          title: 'Adoption: requests ${granularity:text} by model',
           description: 'Calls. The ten models with the most and the rest.',
           draw: 'bars',
           stacked: true,
@@ -103,7 +104,7 @@ export const models = dashboard({
       even(
         9,
         graph({
-          title: 'Cache savings per ${granularity} by model',
+          title: 'Cache savings ${granularity:text} by model',
           description: 'What the same calls would have cost more without any cache, writing to it included.',
           draw: 'bars',
           stacked: true,
@@ -112,7 +113,7 @@ export const models = dashboard({
           questions: [usage(['cache_savings'], ['model'], { ...PER, ...top(10) })],
         }),
         graph({
-          title: 'Output tokens per second by model, per ${granularity}',
+          title: 'Output tokens per second by model ${granularity:text}',
           description: 'Σ output tokens ÷ Σ latency, of calls that have both. The eight models with the highest.',
           draw: 'lines',
           legend: 'right',

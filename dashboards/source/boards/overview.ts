@@ -42,10 +42,10 @@ export const overview = dashboard({
       even(
         TILE,
         tile({
-          title: 'Spend this month',
+          title: 'Spend this calendar month',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
-          since: 'vs. same days last month',
+          since: 'vs. last month’s days',
           color: 'blue',
           description:
             'What the customer pays since the first of this calendar month, whatever range is viewed, and its change since the same days of last month.',
@@ -67,7 +67,7 @@ export const overview = dashboard({
         [
           16,
           graph({
-            title: 'Cost per ${granularity} by ${stack:text}',
+            title: 'Cost ${granularity:text} by ${stack:text}',
             description:
               'What the customer pays. The ten dearest have a colour of their own, the rest is (other). Buckets begin in the dashboard’s time zone.',
             draw: 'bars',
@@ -80,7 +80,7 @@ export const overview = dashboard({
         [
           8,
           graph({
-            title: 'Requests per ${granularity}',
+            title: 'Requests ${granularity:text}',
             description: 'Calls, and how many of them failed. Buckets begin in the dashboard’s time zone.',
             draw: 'bars',
             color: 'blue',
@@ -90,17 +90,17 @@ export const overview = dashboard({
         ]
       ),
       even(
-        11,
+        12,
         drivers('Cost by model', 'model', [drillDown('models', 'Show the model', 'model')]),
         drivers('Cost by provider', 'provider', [drillDown('models', 'Show the provider', 'provider')])
       ),
       even(
-        11,
+        12,
         drivers('Cost by team', 'team', [drillDown('teams', 'Show the team', 'team')]),
         drivers('Cost by user', 'user', [drillDown('user', 'Show the user', 'user')])
       ),
       even(
-        11,
+        12,
         drivers('Cost by operation', 'operation'),
         drivers('Cost by API key', 'api_key', [drillDown('keys', 'Show the key', 'api_key')])
       )

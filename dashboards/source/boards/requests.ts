@@ -13,19 +13,19 @@ const MINE = { filters: [where('user', '=', '$whose')] };
 const ALL_COLUMNS = [
   'time',
   'status_code',
-  'user',
-  'api_key',
   'model',
-  'response_model',
+  'user',
   'cost',
   'latency_ms',
   'input_tokens',
   'output_tokens',
+  'error',
+  'api_key',
+  'response_model',
+  'endpoint',
   'provider_cost',
   'markup_amount',
   'fixed_fee',
-  'error',
-  'endpoint',
   'trace_id',
   'metadata',
 ];
@@ -44,6 +44,8 @@ export const requests = dashboard({
     }),
     onlyMineVariable(),
   ],
+  shown: ['api_key', 'status_class'],
+  exported: ['user=${whose:percentencode}'],
   sections: [
     opening(
       even(

@@ -27,10 +27,10 @@ export const teams = dashboard({
           description: 'What the customer pays for the calls of the chosen teams.',
         }),
         tile({
-          title: 'Spend this month',
+          title: 'Spend this calendar month',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
-          since: 'vs. same days last month',
+          since: 'vs. last month’s days',
           color: 'blue',
           description: 'Since the first of this calendar month, whatever range is viewed.',
         }),
@@ -61,6 +61,9 @@ export const teams = dashboard({
           links: SHOW,
           columns: {
             team: { width: 190, links: SHOW },
+            cost: { cell: 'bar', width: 150, sum: true },
+            requests: { width: 85, sum: true },
+            total_tokens: { width: 105, sum: true },
             cost_change: { title: 'Change', width: 85 },
             error_rate: { thresholds: ERRORS, width: 90 },
             top_model: { width: 190 },
@@ -75,7 +78,7 @@ export const teams = dashboard({
       even(
         9,
         graph({
-          title: 'Cost per ${granularity} by team',
+          title: 'Cost ${granularity:text} by team',
           description: 'What the customer pays. The ten dearest teams and the rest.',
           draw: 'bars',
           stacked: true,
@@ -84,7 +87,7 @@ export const teams = dashboard({
           questions: [usage(['cost'], ['team'], { ...PER, ...top(10) })],
         }),
         graph({
-          title: 'Error rate per ${granularity} by team',
+          title: 'Error rate ${granularity:text} by team',
           description: 'Failed calls ÷ all calls; nothing where there were no calls.',
           draw: 'lines',
           legend: 'right',

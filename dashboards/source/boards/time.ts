@@ -25,7 +25,7 @@ export const time = dashboard({
   board: 'time',
   title: 'Time patterns',
   question: 'When are language models used, when is it dear, when is it slow?',
-  note: 'Days and hours are those of the dashboard’s time zone.',
+  note: 'Days and hours are those of the dashboard’s time zone. Sums by weekday compare well over whole weeks, such as the last 4.',
   variables: [granularityVariable()],
   sections: [
     opening(
@@ -42,9 +42,11 @@ export const time = dashboard({
           'The hour of the day with the most calls in the range.',
           usage(['requests'], ['hour_of_day'])
         ),
-        tiles('Weekend', 'Mean calls of a weekend day ÷ mean calls of a weekday. 100 %: weekends are like weekdays.', [
-          'weekend_share',
-        ]),
+        tiles(
+          'A weekend day against a weekday',
+          'Mean calls of a weekend day ÷ mean calls of a weekday. 100 %: weekends are like weekdays.',
+          ['weekend_share']
+        ),
         tile({
           title: 'Last 7 days',
           metric: 'requests',
@@ -76,7 +78,7 @@ export const time = dashboard({
           title: 'Average latency by weekday and hour',
           description: 'Mean time from request to last byte of calls that began in the hour.',
           question: usage(['latency_avg'], WEEK_AND_HOUR),
-          colors: 'continuous-YlRd',
+          colors: 'continuous-greens',
         }),
       ])
     ),
@@ -127,8 +129,8 @@ export const time = dashboard({
       'Compared with before',
       line(
         9,
-        [12, compared('Cost per ${granularity}, week over week', 'week')],
-        [12, compared('Cost per ${granularity}, month over month', 'month')]
+        [12, compared('Cost ${granularity:text}, week over week', 'week')],
+        [12, compared('Cost ${granularity:text}, month over month', 'month')]
       )
     ),
   ],

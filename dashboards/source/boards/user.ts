@@ -1,7 +1,7 @@
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
-import { graph } from '../panels/graph.ts';
+import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { series, top, usage } from '../question.ts';
@@ -27,10 +27,10 @@ export const user = dashboard({
           description: 'What the customer pays for the calls of this user.',
         }),
         tile({
-          title: 'Spend this month',
+          title: 'Spend this calendar month',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
-          since: 'vs. same days last month',
+          since: 'vs. last month’s days',
           color: 'blue',
           description: 'Since the first of this calendar month, whatever range is viewed.',
         }),
@@ -47,14 +47,20 @@ export const user = dashboard({
           description: 'Failed calls ÷ all calls.',
         }),
         tiles('Credits', 'Credits that successful calls were charged.', ['credits', 'credits_per_request']),
-        tiles('Time of use', 'First and newest call within the range.', ['first_used', 'last_used'], {}, 16)
+        tiles(
+          'First and last call',
+          'Since the first record, whatever range is viewed.',
+          ['first_used', 'last_used'],
+          { range: 'all' },
+          16
+        )
       ),
       line(
         9,
         [
           16,
           graph({
-            title: 'Cost per ${granularity} by model',
+            title: 'Cost ${granularity:text} by model',
             description: 'What the customer pays. The ten dearest models and the rest.',
             draw: 'bars',
             stacked: true,
@@ -70,6 +76,7 @@ export const user = dashboard({
             description: 'Half of the calls, and 95 of 100, took at most this long.',
             draw: 'lines',
             questions: [series(['latency_p50', 'latency_p95'])],
+            overrides: PERCENTILES,
           }),
         ]
       ),

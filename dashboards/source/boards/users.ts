@@ -1,10 +1,11 @@
+import { metricInfo } from '../../../contract/metrics.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
-import { drillDown } from '../links.ts';
+import { drillDown, SEARCHED, searchOf } from '../links.ts';
 import { type Panel } from '../panel.ts';
 import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
-import { table } from '../panels/table.ts';
+import { type Column, table } from '../panels/table.ts';
 import { tile } from '../panels/tile.ts';
 import { type Question, top, usage, where } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
@@ -14,9 +15,19 @@ import { textVariable } from '../variables.ts';
 
 const SHOW = [drillDown('user', 'Show the user', 'user')];
 /** What is typed in is a part of the name, not a pattern. */
-const SEARCH = { filters: [where('user', '=~', '.*${search:regex}.*')] };
+const SEARCH = { filters: [where('user', '=~', SEARCHED)] };
 /** Users that a list of all of them holds at most. */
 const MOST = 1_000;
+
+/** Of those who are gone what they did before is of interest. */
+const LAPSED: Readonly<Record<string, Column>> = {
+  requests: { hidden: true },
+  cost: { hidden: true },
+  cost_previous: { title: 'Cost before', width: 95 },
+};
+
+/** The name that transformations know the metric by. */
+const AVERAGE = metricInfo('latency_avg').title;
 
 export const users = dashboard({
   board: 'users',
@@ -24,6 +35,7 @@ export const users = dashboard({
   question: 'Who uses language models, for how much, and whose use changes?',
   note: 'Calls that nobody signed for are the user system. Choose one or several users above to compare or to export them.',
   variables: [granularityVariable(), textVariable('search', 'Search user')],
+  exported: [searchOf('user')],
   sections: [
     opening(
       even(
@@ -64,7 +76,7 @@ export const users = dashboard({
         [
           14,
           graph({
-            title: 'Cost per ${granularity} by user',
+            title: 'Cost ${granularity:text} by user',
             description: 'The ten users with the highest cost among those chosen, and the rest.',
             draw: 'bars',
             stacked: true,
@@ -97,7 +109,7 @@ export const users = dashboard({
         changed('Growing users', 'More than half as many calls again as in the stretch before.', [
           ['Requests (change)', 'greater', 0.5],
         ]),
-        changed('Lapsed users', 'Calls in the stretch before, none in this one.', [['Requests', 'equal', 0]])
+        changed('Lapsed users', 'Calls in the stretch before, none in this one.', [['Requests', 'equal', 0]], LAPSED)
       )
     ),
     section(
@@ -161,7 +173,7 @@ function everybody(): Panel {
       { id: 'joinByField', options: { byField: 'user', mode: 'outer' } },
     ],
     columns: {
-      user: { width: 210, links: SHOW },
+      user: { links: SHOW },
       cost: { cell: 'bar', width: 136, sum: true },
       requests: { width: 82, sum: true },
       input_tokens: { title: 'Input', width: 80, sum: true },
@@ -170,14 +182,19 @@ function everybody(): Panel {
       latency_avg: { title: 'Avg latency', width: 102 },
       error_rate: { width: 82, thresholds: ERRORS },
       credits: { width: 75, sum: true },
-      top_model: { width: 150 },
+      top_model: {},
       'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
     },
   });
 }
 
 /** Users whose calls in the range and before it compare in some way. Conditions know fields by the names shown. */
-function changed(title: string, description: string, conditions: ReadonlyArray<[string, string, number]>): Panel {
+function changed(
+  title: string,
+  description: string,
+  conditions: ReadonlyArray<[string, string, number]>,
+  columns: Readonly<Record<string, Column>> = {}
+): Panel {
   const question: Question = usage(['requests', 'cost'], ['user'], {
     compare: 'previous_period',
     limit: MOST,
@@ -187,6 +204,8 @@ function changed(title: string, description: string, conditions: ReadonlyArray<[
     title,
     description,
     questions: [question],
+    // The browser leaves rows out, a file would not.
+    exported: false,
     transformations: [
       {
         id: 'filterByValue',
@@ -205,15 +224,16 @@ function changed(title: string, description: string, conditions: ReadonlyArray<[
       cost: { width: 85 },
       cost_previous: { hidden: true },
       cost_change: { hidden: true },
+      ...columns,
     },
   });
 }
 
-/** Latencies are yellow above the average of everybody's calls. */
+/** Latencies are orange above the average of everybody's calls. */
 function slow(): Panel {
   const panel = groupTable({
     title: 'Slower than the average',
-    description: 'Users by average latency; yellow is slower than the average over all calls.',
+    description: 'Users by average latency; orange is slower than the average over all calls.',
     by: ['user'],
     metrics: ['latency_avg', 'requests'],
     question: { limit: 10, ...SEARCH },
@@ -235,9 +255,16 @@ function slow(): Panel {
         id: 'configFromData',
         options: {
           configRefId: 'Average',
-          applyTo: { id: 'byName', options: 'latency_avg' },
+          applyTo: { id: 'byName', options: AVERAGE },
           applyToConfig: true,
-          mappings: [{ fieldName: 'latency_avg', handlerKey: 'threshold1', reducerId: 'lastNotNull' }],
+          mappings: [
+            {
+              fieldName: AVERAGE,
+              handlerKey: 'threshold1',
+              reducerId: 'lastNotNull',
+              handlerArguments: { threshold: { color: 'orange' } },
+            },
+          ],
         },
       },
     ],

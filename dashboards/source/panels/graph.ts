@@ -8,6 +8,7 @@ import {
   GREY_OTHER,
   type Override,
   override,
+  overrideMatching,
   type Panel,
   steps,
 } from '../panel.ts';
@@ -24,8 +25,8 @@ export interface GraphOptions {
   readonly legend?: 'right' | 'bottom' | 'list' | 'none';
   readonly decimals?: number;
   readonly max?: number;
-  /** Where the axis begins; null: as the values have it. Default: 0. */
-  readonly from?: number | null;
+  /** Where the axis begins as long as no value is below it. Default: it always begins at 0. */
+  readonly softMin?: number;
   readonly unit?: string;
   readonly overrides?: readonly Override[];
   /** One colour for everything but what an override says. */
@@ -34,6 +35,9 @@ export interface GraphOptions {
   readonly line?: { readonly value: number; readonly color: string };
 }
 
+/** Bars are days over a month and hours over a day, lines quarters of a day and quarters of an hour. */
+const POINTS = { bars: 45, lines: 120 } as const;
+
 export function graph(options: GraphOptions): Panel {
   const { title, description, questions, draw, stacked = false, legend = 'list' } = options;
   return {
@@ -41,9 +45,8 @@ export function graph(options: GraphOptions): Panel {
     title,
     description,
     targets: questions,
-    // Lines over 30 days are of quarters of a day, not of every hour.
-    ...(draw === 'lines' ? { maxDataPoints: 120 } : {}),
-    links: exportOf(questions[0]!),
+    maxDataPoints: POINTS[draw],
+    links: exportOf(questions[0]!, POINTS[draw]),
     fieldConfig: fieldConfigOf(options),
     options: {
       legend: legendOf(legend, draw),
@@ -53,17 +56,18 @@ export function graph(options: GraphOptions): Panel {
 }
 
 function fieldConfigOf(options: GraphOptions): FieldConfig {
-  const { draw, stacked = false, decimals, max, from = 0, unit, overrides = [], color, line } = options;
+  const { draw, stacked = false, decimals, max, softMin, unit, overrides = [], color, line } = options;
   return {
     defaults: {
       ...(unit === undefined ? {} : { unit }),
       ...(decimals === undefined ? {} : { decimals }),
       ...(max === undefined ? {} : { max }),
-      ...(from === null ? {} : { min: from }),
+      ...(softMin === undefined ? { min: 0 } : {}),
       noValue: NOTHING,
       color: color === undefined ? BY_NAME : fixed(color),
       custom: {
         ...(draw === 'bars' ? BARS : LINES),
+        ...(softMin === undefined ? {} : { axisSoftMin: softMin }),
         stacking: { mode: stacked ? 'normal' : 'none', group: 'A' },
         ...(line ? { thresholdsStyle: { mode: 'dashed' } } : {}),
       },
@@ -113,3 +117,11 @@ function legendOf(place: NonNullable<GraphOptions['legend']>, draw: GraphOptions
 
 /** Failures are red, whatever the rest is. */
 export const RED_ERRORS = override('errors', { color: fixed('red') });
+
+/** The rarer the slowness, the darker the blue; red is for failures. */
+export const PERCENTILES = [
+  ['p50', 'super-light-blue'],
+  ['p90', 'light-blue'],
+  ['p95', 'blue'],
+  ['p99', 'dark-purple'],
+].map(([rank, color]) => overrideMatching(`/_${rank}$|p${rank!.slice(1)}$/`, { color: fixed(color!) }));

@@ -23,6 +23,7 @@ const CORNER = `${ROW}\\${COLUMN}`;
 
 /** Weekdays down, hours across, coloured by size. The heatmap panel cannot: it wants time on its axis. */
 export function matrix({ title, description, question, decimals = 0, colors }: MatrixOptions): Panel {
+  const isCount = metricInfo(question.metrics?.[0] as MetricId).unit === 'short';
   const names = Object.fromEntries(WEEKDAYS.map((text, index) => [String(index + 1), { text, index }]));
   return {
     type: 'table',
@@ -51,6 +52,8 @@ export function matrix({ title, description, question, decimals = 0, colors }: M
     fieldConfig: {
       defaults: {
         decimals,
+        // Thousands are written out: rounded to them, hours would all look alike.
+        ...(isCount ? { unit: 'locale' } : {}),
         noValue: '–',
         color: { mode: colors ?? 'continuous-blues' },
         thresholds: steps('text'),

@@ -1,5 +1,15 @@
 import { exportOf } from '../links.ts';
-import { DASH, fixed, NOTHING, type Override, override, type Panel, steps, type Transformation } from '../panel.ts';
+import {
+  DASH,
+  fixed,
+  HUGE_CHANGE,
+  NOTHING,
+  type Override,
+  override,
+  type Panel,
+  steps,
+  type Transformation,
+} from '../panel.ts';
 import { type Question } from '../question.ts';
 import { styleOf } from '../style.ts';
 
@@ -31,6 +41,8 @@ export interface TableOptions {
   readonly transformations?: readonly Transformation[];
   /** What an empty table says. */
   readonly noValue?: string;
+  /** Whether a file has what the table shows; not where the browser leaves rows out. Default: yes. */
+  readonly exported?: boolean;
 }
 
 export function table(options: TableOptions): Panel {
@@ -40,7 +52,7 @@ export function table(options: TableOptions): Panel {
     title,
     description,
     targets: questions,
-    links: exportOf(questions[0]!),
+    links: options.exported === false ? [] : exportOf(questions[0]!),
     transformations,
     fieldConfig: {
       defaults: {
@@ -71,9 +83,10 @@ function columnOverride(name: string, column: Column): Override {
   const isText = column.links !== undefined || column.width !== undefined || column.cell !== undefined;
   const width = column.width ?? (isText ? undefined : style.width);
   const decimals = column.decimals ?? style.decimals;
+  const unit = column.unit ?? style.unit;
   return override(name, {
     ...(column.title === undefined ? {} : { displayName: column.title }),
-    ...(column.unit === undefined ? {} : { unit: column.unit }),
+    ...(unit === undefined ? {} : { unit }),
     ...(decimals === undefined ? {} : { decimals }),
     ...(width === undefined ? {} : { 'custom.width': width }),
     ...(column.sum ? { 'custom.footer.reducers': ['sum'] } : {}),
@@ -81,6 +94,7 @@ function columnOverride(name: string, column: Column): Override {
     ...(column.links ? { links: column.links } : {}),
     ...(column.thresholds ? { thresholds: column.thresholds, color: { mode: 'thresholds' } } : {}),
     ...(column.thresholds && !column.cell ? { 'custom.cellOptions': { type: 'color-text' } } : {}),
+    ...(name.endsWith('_change') ? { mappings: [HUGE_CHANGE] } : {}),
     ...cellOf(column),
     ...column.more,
   });

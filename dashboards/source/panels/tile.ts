@@ -1,5 +1,5 @@
 import { metricInfo, type MetricId } from '../../../contract/metrics.ts';
-import { fixed, override, type Panel, steps } from '../panel.ts';
+import { fixed, HUGE_CHANGE, override, type Panel, steps } from '../panel.ts';
 import { type Question, usage } from '../question.ts';
 import { styleOf } from '../style.ts';
 
@@ -33,13 +33,19 @@ export function tile(options: TileOptions): Panel {
   const decimals = options.decimals ?? styleOf(metric).decimals;
   const shown =
     beside === 'change'
-      ? { displayName: options.since ?? 'vs. the time before', decimals: 1 }
-      : { displayName: 'the time before' };
+      ? {
+          displayName: options.since ?? 'vs. previous period',
+          unit: 'percentunit',
+          decimals: 1,
+          mappings: [UNKNOWN, HUGE_CHANGE],
+        }
+      : { displayName: 'previous period' };
   const second = { ...shown, color: fixed('text') };
   return stat(title, description, usage([metric], [], compare ? { compare, ...question } : question), {
     transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_${left}`]: true } } }] : [],
     defaults: {
       ...(decimals === undefined ? {} : { decimals }),
+      ...(isMoney(metric) ? { unit: FULL_USD } : {}),
       color: thresholds ? { mode: 'thresholds' } : fixed(options.color ?? 'text'),
       thresholds: thresholds ?? steps('text'),
     },
@@ -78,7 +84,10 @@ export function topTile(title: string, description: string, question: Question, 
     { ...question, limit: 1 },
     {
       defaults: { color: fixed('text'), thresholds: steps('text') },
-      overrides: [override(by, { mappings, links: [] }), override(metric, { decimals: styleOf(metric).decimals ?? 0 })],
+      overrides: [
+        override(by, { mappings, links: [] }),
+        override(metric, metricInfo(metric as MetricId).unit === 'short' ? { unit: 'locale' } : {}),
+      ],
     }
   );
   const reduceOptions = { calcs: ['lastNotNull'], fields: '/.*/', values: false };
@@ -87,6 +96,13 @@ export function topTile(title: string, description: string, question: Question, 
 
 /** No number is no trouble: it is not red. */
 const UNKNOWN = { type: 'special', options: { match: 'null+nan', result: { text: '–', color: 'text', index: 0 } } };
+
+/** A bill is read to the cent; "$7.74K" is for axes. */
+const FULL_USD = 'currency:financial:$';
+
+function isMoney(metric: MetricId): boolean {
+  return metricInfo(metric).unit === 'currencyUSD';
+}
 
 function isRate(metric: MetricId): boolean {
   return metricInfo(metric).unit === 'percentunit';
