@@ -18,6 +18,8 @@ describe('a question', () => {
       groupBy: [],
       filters: [],
       granularity: 'none',
+      unused: false,
+      tellsCostSource: true,
       timezone: 'Europe/Berlin',
       range: WHEN,
       limit: null,
@@ -51,7 +53,14 @@ describe('a question', () => {
       intervalMs: 60_000,
       maxDataPoints: 500,
     };
-    expect(parse({ ...asked, settle: '2m' })).toEqual({ refId: 'A', ...asked, settleMs: 120_000, notices: [] });
+    expect(parse({ ...asked, settle: '2m' })).toEqual({
+      refId: 'A',
+      ...asked,
+      settleMs: 120_000,
+      unused: false,
+      tellsCostSource: true,
+      notices: [],
+    });
   });
 
   it('takes each metric and dimension once', () => {

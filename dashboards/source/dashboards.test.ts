@@ -11,6 +11,7 @@ interface PanelJson {
   gridPos: { x: number; y: number; w: number; h: number };
   panels?: PanelJson[];
   targets?: Array<{ refId: string }>;
+  fieldConfig?: { overrides: Array<{ properties: Array<{ id: string; value: unknown }> }> };
 }
 
 const ROOT = join(__dirname, '..', '..');
@@ -75,6 +76,17 @@ describe.each(boards)('$name', ({ json }) => {
   it('links within texts by addresses that Grafana leaves in them: those that begin with a slash', () => {
     const targets = [...JSON.stringify(json).matchAll(/\]\(([^)]*)\)/g)].map((match) => match[1]!);
     expect(targets.filter((target) => !target.startsWith('/'))).toEqual([]);
+  });
+
+  it('gives no two columns of a table one name: Grafana would show the values of one in both', () => {
+    for (const { title, type, fieldConfig } of asking) {
+      const overrides = type === 'table' ? (fieldConfig?.overrides ?? []) : [];
+      const names = overrides
+        .map(({ properties }) => Object.fromEntries(properties.map(({ id, value }) => [id, value])))
+        .filter((properties) => properties['custom.hideFrom.viz'] !== true)
+        .flatMap(({ displayName }) => (displayName === undefined ? [] : [displayName]));
+      expect({ title, names }).toEqual({ title, names: [...new Set(names)] });
+    }
   });
 
   it('refers to variables and dashboards that exist', () => {

@@ -29,7 +29,9 @@ function planOf({ text, values }: Sql): string {
 }
 
 it('finds what one person may see by an index, however large the ledger', () => {
-  const request = { ...range, groupBy: ['model'], buckets: [0, 1], measures: COUNTS, keep: null } as const;
+  // What goes by the days of a zone needs its clock, and reads the same rows.
+  const measures = COUNTS.filter((count) => count !== 'weekend_requests');
+  const request = { ...range, groupBy: ['model'], buckets: [0, 1], measures, keep: null } as const;
   expect(planOf(aggregateSql(memberScope('ada'), request, null, 10))).toContain(
     'USING INDEX record_by_user (user=? AND timestamp>? AND timestamp<?)'
   );

@@ -26,8 +26,8 @@ const LAPSED: Readonly<Record<string, Column>> = {
   cost_previous: { title: 'Cost before', width: 95 },
 };
 
-/** The name that transformations know the metric by. */
-const AVERAGE = metricInfo('latency_avg').title;
+/** The names that transformations know metrics by. */
+const [AVERAGE, LONGEST] = [metricInfo('latency_avg').title, metricInfo('latency_max').title];
 
 export const users = dashboard({
   board: 'users',
@@ -182,7 +182,7 @@ function everybody(): Panel {
       latency_avg: { title: 'Avg latency', width: 102 },
       error_rate: { width: 82, thresholds: ERRORS },
       credits: { width: 75, sum: true },
-      top_model: {},
+      top_model: { width: 150 },
       'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
     },
   });
@@ -243,13 +243,14 @@ function slow(): Panel {
       latency_avg: {
         title: 'Avg latency',
         width: 95,
-        thresholds: { mode: 'absolute', steps: [{ color: 'text', value: null }] },
+        // The steps are the transformation's.
+        more: { color: { mode: 'thresholds' }, 'custom.cellOptions': { type: 'color-text' } },
       },
     },
   });
   return {
     ...panel,
-    targets: [...(panel.targets ?? []), usage(['latency_avg'], [], { refId: 'Average' })],
+    targets: [...(panel.targets ?? []), usage(['latency_max', 'latency_avg'], [], { refId: 'Average' })],
     transformations: [
       {
         id: 'configFromData',
@@ -258,15 +259,17 @@ function slow(): Panel {
           applyTo: { id: 'byName', options: AVERAGE },
           applyToConfig: true,
           mappings: [
-            {
-              fieldName: AVERAGE,
-              handlerKey: 'threshold1',
-              reducerId: 'lastNotNull',
-              handlerArguments: { threshold: { color: 'orange' } },
-            },
+            // Below the average: from 0 on, which is the range of a single number.
+            threshold(LONGEST, 'range', 'text'),
+            threshold(AVERAGE, 'lastNotNull', 'orange'),
           ],
         },
       },
     ],
   };
+}
+
+/** A step of a threshold at what a field of the other answer comes to. */
+function threshold(fieldName: string, reducerId: string, color: string): object {
+  return { fieldName, handlerKey: 'threshold1', reducerId, handlerArguments: { threshold: { color } } };
 }

@@ -45,11 +45,13 @@ export function tile(options: TileOptions): Panel {
     transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_${left}`]: true } } }] : [],
     defaults: {
       ...(decimals === undefined ? {} : { decimals }),
-      ...(isMoney(metric) ? { unit: FULL_USD } : {}),
       color: thresholds ? { mode: 'thresholds' } : fixed(options.color ?? 'text'),
       thresholds: thresholds ?? steps('text'),
     },
-    overrides: compare ? [override(`${metric}_${beside}`, second)] : [],
+    overrides: [
+      ...(isMoney(metric) ? [override(metric, { unit: FULL_USD })] : []),
+      ...(compare ? [override(`${metric}_${beside}`, second)] : []),
+    ],
   });
 }
 
@@ -67,7 +69,10 @@ export function tiles(
     defaults: { color: fixed('text'), thresholds: steps('text') },
     overrides: metrics.map((metric) => {
       const { decimals } = styleOf(metric);
-      return override(metric, decimals === undefined ? {} : { decimals });
+      return override(metric, {
+        ...(decimals === undefined ? {} : { decimals }),
+        ...(isMoney(metric) ? { unit: FULL_USD } : {}),
+      });
     }),
   });
 }
@@ -97,7 +102,7 @@ export function topTile(title: string, description: string, question: Question, 
 /** No number is no trouble: it is not red. */
 const UNKNOWN = { type: 'special', options: { match: 'null+nan', result: { text: '–', color: 'text', index: 0 } } };
 
-/** A bill is read to the cent; "$7.74K" is for axes. */
+/** A bill is read to the cent; "$7.74K" is for axes. What the answer says of its unit wins over a panel's default. */
 const FULL_USD = 'currency:financial:$';
 
 function isMoney(metric: MetricId): boolean {
