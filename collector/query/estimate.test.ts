@@ -136,3 +136,14 @@ it('has the share that adding up the records gives', async () => {
     { numRuns: 60 }
   );
 });
+
+it('of a tile says its parts in a notice too, unless all of it was reported', async () => {
+  const noticesOf = async (records: readonly BookedRecord[], metrics = ['cost']) => {
+    const { frames } = await askOne(records, { metrics });
+    return frames![0]!.schema.meta.notices!.filter(({ text }) => /computed|reported/.test(text));
+  };
+  const sentence = '87 % of the cost is computed from prices, 13 % was reported by the provider.';
+  expect(await noticesOf(MIXED, ['cost', 'cost_per_request'])).toEqual([{ severity: 'info', text: sentence }]);
+  expect(await noticesOf([call('reported', 5n)])).toEqual([]);
+  expect(await noticesOf(MIXED, ['requests'])).toEqual([]);
+});

@@ -56,6 +56,16 @@ export function sayEstimate(
   };
 }
 
+/** The same in sentences of their own: panels that show a number alone have no room for descriptions. */
+export function estimateSentences(question: Question, cell: Cell | undefined): string[] {
+  const bases = new Set(cell ? basesOf(question) : []);
+  return [...bases].flatMap(({ whole, reported, name }) => {
+    const shares = sharesOf(cell!.money(whole), cell!.money(reported), name);
+    // That all of it was reported needs no saying.
+    return shares === null || cell!.money(whole) === cell!.money(reported) ? [] : [sentenceOf([shares])];
+  });
+}
+
 function basesOf(question: Question): Basis[] {
   return isSingleRow(question)
     ? question.metrics.flatMap((metric) => (isTextMetric(metric) ? [] : (BASES[metric] ?? [])))

@@ -125,7 +125,10 @@ describe('a notice', () => {
       'Time zone: UTC',
     ]);
     const onlyPriced = { metrics: ['cost'], filters: [{ dimension: 'team', operator: '=', values: ['b'] }] };
-    expect(noticesOf(await askOne(records, onlyPriced))).toEqual(['Time zone: UTC']);
+    expect(noticesOf(await askOne(records, onlyPriced))).toEqual([
+      'All of the cost is computed from prices.',
+      'Time zone: UTC',
+    ]);
   });
 
   it('counts the unpriced calls of the other groups where they are part of the answer', async () => {

@@ -2,6 +2,7 @@ import { type FrameNotice } from '../../contract/frame';
 import { metricInfo } from '../../contract/metrics';
 import { type Cell } from '../store/measures';
 import { columnsOf, isCompared, isPart } from './columns';
+import { estimateSentences } from './estimate';
 import { dependsOnPrices } from './metrics';
 import { type Plan } from './plan';
 import { type Result } from './run';
@@ -13,6 +14,7 @@ export function noticesOf(plan: Plan, result: Result, ledger: 'live' | 'demo'): 
   return [
     ...(ledger === 'demo' ? [info('Demo ledger: all usage is generated, no call was made.')] : []),
     ...unpriced(plan, result),
+    ...estimateSentences(question, result.groups[0]?.current.total).map(info),
     ...cut(plan, result),
     ...unusedToo(plan, result),
     ...sharesLeftOut(plan),
