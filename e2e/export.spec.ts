@@ -20,7 +20,7 @@ test('a panel’s link exports what the panel shows, with its variables, as a fi
   const range = { from: String(environment.now - 7 * DAY), to: String(environment.now + 1) };
   await page.goto(`${OVERVIEW}?${new URLSearchParams({ ...range, 'var-stack': 'team' })}`);
   const link = page
-    .getByTestId('data-testid Panel header Cost per day by team')
+    .getByTestId('data-testid Panel header Cost over time by team')
     .getByRole('link', { name: 'Export CSV' });
   const { searchParams } = new URL((await link.getAttribute('href')) ?? '', page.url());
   expect(Object.fromEntries(searchParams)).toMatchObject({ ...range, groupBy: 'team', metrics: 'cost' });

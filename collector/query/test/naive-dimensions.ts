@@ -31,7 +31,9 @@ export function passes(row: NaiveRow, filters: readonly NaiveFilter[], context: 
 
 /** A dot is any character, a line break too. */
 function matchesWhole(pattern: string, text: string): boolean {
-  return new RegExp(`^(?:${pattern})$`, 'su').test(text);
+  // The one flag that RE2 takes at the beginning and JavaScript does not.
+  const plain = pattern.replace(/^\(\?i\)/, '');
+  return new RegExp(`^(?:${plain})$`, plain === pattern ? 'su' : 'isu').test(text);
 }
 
 /** What a record is grouped under. */
