@@ -126,8 +126,11 @@ function addFilters(question: Question, asked: readonly NonNullable<Question['fi
   if (question.queryType !== 'usage' && question.queryType !== 'requests') {
     return question;
   }
-  const own = new Set(question.filters?.map(({ dimension, values }) => `${dimension} ${values[0]?.startsWith('$')}`));
-  const added = asked.filter(({ dimension }) => !own.has(`${dimension} true`));
+  // A question that says itself where its dashboard's variable goes has it once.
+  const own = question.filters ?? [];
+  const added = asked.filter(
+    (one) => !own.some(({ dimension, values }) => dimension === one.dimension && values[0] === one.values[0])
+  );
   return { ...question, filters: [...added, ...(question.filters ?? [])] };
 }
 

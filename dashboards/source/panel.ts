@@ -72,6 +72,11 @@ export const GREY_OTHER = override('(other)', { color: fixed('#8e8e8e') });
 export const NOTHING = 'Nothing to show';
 /** A change from next to nothing says nothing. */
 export const HUGE_CHANGE = { type: 'range', options: { from: 10, to: null, result: { text: '> 1000 %', index: 1 } } };
+/** What is known and unused has blank cells, so that they are not taken for figures. */
+export const BLANK: Override = {
+  matcher: { id: 'byRegexp', options: '/.*/' },
+  properties: [{ id: 'noValue', value: ' ' }],
+};
 /** What a value is written as that is not known; the panel's own text is for a panel without any. */
 export const DASH: Override = {
   matcher: { id: 'byRegexp', options: '/.*/' },

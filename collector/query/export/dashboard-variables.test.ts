@@ -7,7 +7,12 @@ const filters = (value: string) => {
 };
 
 test('a variable that is called as a dimension filters by it', () => {
-  expect(read('format=csv&var-team=a&var-team=b%26c&var-tag.cost=x')).toBe('format=csv&team=a&team=b%26c&tag.cost=x');
+  const params = withDashboardVariables(new URLSearchParams('format=csv&var-team=a&var-team=b%26c&var-tag.cost=x'));
+  expect([...params.keys()]).toEqual(['format', 'filters']);
+  expect(JSON.parse(params.get('filters')!)).toEqual([
+    { dimension: 'team', operator: '=', values: ['a', 'b&c'] },
+    { dimension: 'tag.cost', operator: '=', values: ['x'] },
+  ]);
 });
 
 test('All and nothing filter nothing, and other variables do not either', () => {
@@ -51,4 +56,10 @@ test('what is typed into a search box is a part of the value to the letter, what
 
 test('a dimension that stands at All filters nothing', () => {
   expect(read('user=%24__all&team=a')).toBe('team=a');
+});
+
+test('a variable and a parameter of one dimension both have to hold', () => {
+  const params = withDashboardVariables(new URLSearchParams('user=@me&var-user=bob'));
+  expect(params.getAll('user')).toEqual(['@me']);
+  expect(JSON.parse(params.get('filters')!)).toEqual([{ dimension: 'user', operator: '=', values: ['bob'] }]);
 });

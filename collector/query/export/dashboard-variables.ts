@@ -19,6 +19,7 @@ const DELIMITERS: ReadonlyArray<readonly [written: string, meant: string]> = [
  */
 export function withDashboardVariables(params: URLSearchParams): URLSearchParams {
   const plain = new URLSearchParams();
+  const chosen = new Map<string, string[]>();
   const adHoc: UsageFilter[] = [];
   for (const [name, value] of params) {
     if (name.startsWith(CONTAINS)) {
@@ -36,13 +37,15 @@ export function withDashboardVariables(params: URLSearchParams): URLSearchParams
       continue;
     }
     if (isDimensionId(dimension)) {
-      plain.append(dimension, value);
+      chosen.set(dimension, [...(chosen.get(dimension) ?? []), value]);
     } else {
       adHoc.push(...adHocFilter(value));
     }
   }
-  if (adHoc.length > 0) {
-    plain.append('filters', JSON.stringify(adHoc));
+  // Beside a parameter of the same dimension, not among its values: both have to hold, as in the panels.
+  const filters = [...[...chosen].map(([dimension, values]) => ({ dimension, operator: '=', values })), ...adHoc];
+  if (filters.length > 0) {
+    plain.append('filters', JSON.stringify(filters));
   }
   return plain;
 }

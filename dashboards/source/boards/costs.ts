@@ -73,7 +73,7 @@ export const costs = dashboard({
     ),
     section(
       'By what',
-      line(8, [24, margins('Organizations', 'organization', 'teams')]),
+      line(8, [24, margins('Organizations', 'organization')]),
       line(10, [24, margins('Models', 'model', 'models')]),
       line(10, [24, margins('API keys', 'api_key', 'keys')])
     ),
@@ -139,7 +139,7 @@ export const costs = dashboard({
   ],
 });
 
-function margins(title: string, by: DimensionId, board: 'teams' | 'models' | 'keys') {
+function margins(title: string, by: DimensionId, board?: 'teams' | 'models' | 'keys') {
   return groupTable({
     title: `Margin by ${title === 'API keys' ? 'API key' : by}`,
     description: 'Customer cost, what of it goes to the provider, and what is left.',
@@ -147,7 +147,7 @@ function margins(title: string, by: DimensionId, board: 'teams' | 'models' | 'ke
     metrics: METRICS,
     question: { limit: 1_000 },
     pages: true,
-    links: [drillDown(board, 'Show more', by)],
+    links: board ? [drillDown(board, 'Show more', by)] : [],
     columns: Object.fromEntries(
       (['cost', 'provider_cost', 'markup_amount', 'fixed_fees', 'margin', 'requests'] as const).map((metric) => [
         metric,

@@ -131,7 +131,7 @@ export const intake = dashboard({
             unpriced_tokens: { title: 'Tokens', width: 100 },
             price_entry: {
               title: 'Line for pricing.prices',
-              more: { 'custom.inspect': true, 'custom.wrapText': true },
+              more: { 'custom.inspect': true },
             },
           },
         }),

@@ -1,5 +1,6 @@
 import { exportOf } from '../links.ts';
 import {
+  BLANK,
   DASH,
   fixed,
   HUGE_CHANGE,
@@ -67,7 +68,10 @@ export function table(options: TableOptions): Panel {
         noValue: options.noValue ?? NOTHING,
         thresholds: steps('text'),
       },
-      overrides: [DASH, ...Object.entries(columns).map(([name, column]) => columnOverride(name, column))],
+      overrides: [
+        options.questions[0]?.unused ? BLANK : DASH,
+        ...Object.entries(columns).map(([name, column]) => columnOverride(name, column)),
+      ],
     },
     options: {
       showHeader: true,
@@ -91,7 +95,8 @@ function columnOverride(name: string, column: Column): Override {
     ...(width === undefined ? {} : { 'custom.width': width }),
     ...(column.sum ? { 'custom.footer.reducers': ['sum'] } : {}),
     ...(column.hidden ? { 'custom.hideFrom.viz': true } : {}),
-    ...(column.links ? { links: column.links } : {}),
+    // Without any, those of the data source stay.
+    ...(column.links && column.links.length > 0 ? { links: column.links } : {}),
     ...(column.thresholds ? { thresholds: column.thresholds, color: { mode: 'thresholds' } } : {}),
     ...(column.thresholds && !column.cell ? { 'custom.cellOptions': { type: 'color-text' } } : {}),
     ...(name.endsWith('_change') ? { mappings: [HUGE_CHANGE] } : {}),

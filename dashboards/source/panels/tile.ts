@@ -119,7 +119,7 @@ function stat(
   title: string,
   description: string,
   question: Question,
-  { defaults, overrides, transformations = [], valueSize = 26 }: StatOptions
+  { defaults, overrides, transformations = [], valueSize = 24 }: StatOptions
 ): Panel {
   return {
     type: 'stat',
