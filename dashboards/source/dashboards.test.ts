@@ -10,7 +10,7 @@ interface PanelJson {
   description?: string;
   gridPos: { x: number; y: number; w: number; h: number };
   panels?: PanelJson[];
-  targets?: Array<{ refId: string }>;
+  targets?: Array<{ queryType: string; filters?: Array<{ values: string[] }> }>;
   fieldConfig?: { overrides: Array<{ properties: Array<{ id: string; value: unknown }> }> };
 }
 
@@ -86,6 +86,18 @@ describe.each(boards)('$name', ({ json }) => {
         .filter((properties) => properties['custom.hideFrom.viz'] !== true)
         .flatMap(({ displayName }) => (displayName === undefined ? [] : [displayName]));
       expect({ title, names }).toEqual({ title, names: [...new Set(names)] });
+    }
+  });
+
+  it('narrows every question about calls by every filter above it', () => {
+    const { list } = json.templating as { list: Array<{ name: string; type: string }> };
+    const names = list.filter(({ type }) => type === 'query').map(({ name }) => `$${name}`);
+    for (const { title, targets = [] } of asking) {
+      for (const { queryType, filters = [] } of targets) {
+        const asked = filters.flatMap(({ values }) => values).filter((value) => names.includes(value));
+        const expected = queryType === 'usage' || queryType === 'requests' ? names : [];
+        expect({ title, asked: asked.sort() }).toEqual({ title, asked: [...expected].sort() });
+      }
     }
   });
 
