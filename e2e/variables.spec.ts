@@ -59,6 +59,8 @@ test('a new variable lists metrics by title', async ({ variableEditPage, page })
   await page.getByRole('combobox', { name: 'List' }).click();
   await page.getByRole('option', { name: /^Metrics/ }).click();
   await variableEditPage.runQuery();
+  // The first twenty are shown at once.
+  await page.getByRole('button', { name: 'Show more' }).click();
   await expect(variableEditPage).toDisplayPreviews(['Requests', 'Cost']);
 });
 
