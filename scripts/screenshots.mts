@@ -1,6 +1,6 @@
 /**
  * `npm run screenshots [-- name …]`: draws every dashboard on a trial ledger in a real Grafana, dark and light, as wide as
- * a laptop's window, and the Overview as wide as a wall; into docs/images.
+ * a laptop's window (PNG) and as a screen on a wall (JPEG); into docs/images.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -48,9 +48,7 @@ async function takeAll(wanted: readonly string[]): Promise<void> {
   for (const name of wanted) {
     for (const theme of THEMES) {
       await take(browser, url, name, theme, LAPTOP, `${name}-${theme}.png`);
-    }
-    if (name === 'overview') {
-      await take(browser, url, name, 'dark', WALL, 'overview-wall.png');
+      await take(browser, url, name, theme, WALL, `${name}-wall-${theme}.jpg`);
     }
   }
 }
@@ -93,7 +91,7 @@ async function take(
   const page = await browser.newPage({ viewport, timezoneId: 'UTC', locale: 'en-US' });
   await page.goto(`${url}/d/${uid}?kiosk=1&theme=${theme}`);
   await waitUntilDrawn(page);
-  await page.screenshot({ path: join(IMAGES, file) });
+  await page.screenshot({ path: join(IMAGES, file), ...(file.endsWith('.jpg') ? { quality: 60 } : {}) });
   await page.close();
   console.log(`docs/images/${file} ${existsSync(join(IMAGES, file)) ? 'written' : 'missing'}`);
 }

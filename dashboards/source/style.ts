@@ -1,4 +1,4 @@
-import { isMetricId } from '../../contract/metrics.ts';
+import { isMetricId, isTextMetric } from '../../contract/metrics.ts';
 
 /** How values of a metric are written in tables and tiles. */
 export interface MetricStyle {
@@ -34,13 +34,13 @@ const STYLES: Readonly<Record<string, MetricStyle>> = {
   tokens_per_request: { decimals: 0, width: 130 },
 };
 
-/** The style of a metric, of its previous value, its change or its share; none for what is no metric. */
+/** The style of a metric, of its previous value, its change or its share; none for what is no number. */
 export function styleOf(field: string): MetricStyle {
   if (/_(change|share)$/.test(field)) {
     return SHARE;
   }
   const metric = field.replace(/_previous$/, '');
-  if (!isMetricId(metric)) {
+  if (!isMetricId(metric) || isTextMetric(metric)) {
     return {};
   }
   return STYLES[metric] ?? (/^(latency|ttft)_/.test(metric) ? LATENCY : COUNT);

@@ -42,7 +42,7 @@ export const overview = dashboard({
       even(
         TILE,
         tile({
-          title: 'Spend this calendar month',
+          title: 'Month to date',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
           since: 'vs. last month’s days',

@@ -27,7 +27,7 @@ export const teams = dashboard({
           description: 'What the customer pays for the calls of the chosen teams.',
         }),
         tile({
-          title: 'Spend this calendar month',
+          title: 'Month to date',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
           since: 'vs. last month’s days',
