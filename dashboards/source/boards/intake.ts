@@ -90,6 +90,11 @@ export const intake = dashboard({
           stacked: true,
           legend: 'list',
           questions: [ask(['duplicates', 'amended', 'conflicts'], [], { granularity: 'auto' })],
+          overrides: [
+            override('duplicates', { color: fixed('blue') }),
+            override('amended', { color: fixed('purple') }),
+            override('conflicts', { color: fixed('orange') }),
+          ],
         })
       ),
       even(
