@@ -1,3 +1,4 @@
+import { ERROR_RATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
@@ -27,18 +28,13 @@ export const keys = dashboard({
           color: 'blue',
           description: 'What the customer pays for the calls of the chosen keys.',
         }),
-        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        REQUESTS,
         tile({
           title: 'Busiest minute',
           metric: 'peak_requests_per_minute',
           description: 'Most calls that began within one minute of the clock: what rate limits are about.',
         }),
-        tile({
-          title: 'Error rate',
-          metric: 'error_rate',
-          thresholds: ERRORS,
-          description: 'Failed calls ÷ all calls.',
-        })
+        ERROR_RATE
       ),
       line(TEN_ROWS, [
         24,

@@ -1,3 +1,4 @@
+import { SUCCESS_RATE } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
@@ -8,7 +9,7 @@ import { tile } from '../panels/tile.ts';
 import { series, top, usage, where } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
 import { DAY_PARTS, groupTable } from '../tables.ts';
-import { ERRORS, SUCCESS, SUCCESS_TARGET } from '../thresholds.ts';
+import { ERRORS, SUCCESS_TARGET } from '../thresholds.ts';
 
 const FAILED = where('status_class', '!=', '2xx');
 const MODEL = [drillDown('requests', 'Show its requests', 'model')];
@@ -32,12 +33,7 @@ export const latency = dashboard({
           metric: 'ttft_p95',
           description: '95 of 100 streamed calls began to answer within this time.',
         }),
-        tile({
-          title: 'Success rate',
-          metric: 'success_rate',
-          thresholds: SUCCESS,
-          description: 'Calls with status 2xx ÷ all calls. Target: 99 %.',
-        })
+        SUCCESS_RATE
       ),
       even(
         9,

@@ -1,4 +1,5 @@
 import { type MetricId } from '../../../contract/metrics.ts';
+import { REQUESTS, SUCCESS_RATE } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, folded, line, opening, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
@@ -7,7 +8,6 @@ import { tile, tiles } from '../panels/tile.ts';
 import { top, usage } from '../question.ts';
 import { granularityVariable, PER, stackVariable } from '../shared-variables.ts';
 import { drivers } from '../tables.ts';
-import { SUCCESS } from '../thresholds.ts';
 
 export const overview = dashboard({
   board: 'overview',
@@ -26,18 +26,13 @@ export const overview = dashboard({
           description:
             'What the customer pays for all calls of the range, and its change since the stretch of the same length before. Calls without a known price are missing from it.',
         }),
-        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        REQUESTS,
         tile({
           title: 'Tokens',
           metric: 'total_tokens',
           description: 'Input and output tokens, cached and reasoning ones included.',
         }),
-        tile({
-          title: 'Success rate',
-          metric: 'success_rate',
-          thresholds: SUCCESS,
-          description: 'Calls with status 2xx ÷ all calls. Target: 99 %.',
-        })
+        SUCCESS_RATE
       ),
       even(
         TILE,

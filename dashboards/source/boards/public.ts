@@ -1,3 +1,4 @@
+import { REQUESTS } from '../common-tiles.ts';
 import { plainDashboard } from '../dashboard.ts';
 import { even, line, opening, TILE } from '../layout.ts';
 import { graph, RED_ERRORS } from '../panels/graph.ts';
@@ -14,7 +15,7 @@ export const publicSummary = plainDashboard(
       opening(
         even(
           TILE,
-          tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+          REQUESTS,
           tile({
             title: 'Tokens',
             metric: 'total_tokens',

@@ -1,3 +1,4 @@
+import { MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
@@ -26,15 +27,8 @@ export const teams = dashboard({
           color: 'blue',
           description: 'What the customer pays for the calls of the chosen teams.',
         }),
-        tile({
-          title: 'Month to date',
-          metric: 'cost',
-          question: { range: 'month', compare: 'month' },
-          since: 'vs. last month’s days',
-          color: 'blue',
-          description: 'Since the first of this calendar month, whatever range is viewed.',
-        }),
-        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        MONTH_TO_DATE,
+        REQUESTS,
         tiles('Not allocated', 'Cost of calls with neither a team nor a project, and its part of the whole.', [
           'unallocated_cost',
           'unallocated_share',

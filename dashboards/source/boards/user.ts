@@ -1,3 +1,4 @@
+import { ERROR_RATE, MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
@@ -26,26 +27,14 @@ export const user = dashboard({
           color: 'blue',
           description: 'What the customer pays for the calls of this user.',
         }),
-        tile({
-          title: 'Month to date',
-          metric: 'cost',
-          question: { range: 'month', compare: 'month' },
-          since: 'vs. last month’s days',
-          color: 'blue',
-          description: 'Since the first of this calendar month, whatever range is viewed.',
-        }),
-        tile({ title: 'Requests', metric: 'requests', description: 'All calls, failed ones included.' }),
+        MONTH_TO_DATE,
+        REQUESTS,
         tile({ title: 'Tokens', metric: 'total_tokens', description: 'Input and output tokens, cached ones included.' })
       ),
       even(
         TILE,
         tile({ title: 'Average latency', metric: 'latency_avg', description: 'Mean time from request to last byte.' }),
-        tile({
-          title: 'Error rate',
-          metric: 'error_rate',
-          thresholds: ERRORS,
-          description: 'Failed calls ÷ all calls.',
-        }),
+        ERROR_RATE,
         tiles('Credits', 'Credits that successful calls were charged.', ['credits', 'credits_per_request']),
         tiles(
           'First and last call',
