@@ -87,3 +87,17 @@ test('lags are kept within 1 %, percentiles between ranks', () => {
   }
   expect(Math.abs(lagPercentile(even, 0.99)! / 10_900 - 1)).toBeLessThanOrEqual(0.01);
 });
+
+test('a disk that cannot be asked costs a sample, not the collector', () => {
+  const book = new IntakeBook(join(temporaryFolder(), 'intake.db'), NOW);
+  const watch = () =>
+    book.watch(
+      () => {
+        throw new Error('EIO: i/o error, stat');
+      },
+      () => NOW
+    );
+  expect(watch).not.toThrow();
+  expect(book.samples(fullScope(), ALL)).toEqual([]);
+  book.close();
+});

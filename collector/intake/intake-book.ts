@@ -135,7 +135,7 @@ export class IntakeBook {
 
   /** Keeps the collector's state of each quarter of an hour from now on. */
   watch(read: () => StateSample, clock: () => number): void {
-    const sample = () => this.#sample(read(), clock());
+    const sample = () => this.#sample(read, clock());
     clearInterval(this.#sampling);
     this.#sampling = setInterval(sample, SAMPLE_EVERY_MS).unref();
     sample();
@@ -202,10 +202,11 @@ export class IntakeBook {
     return source === '' ? '' : named(source, this.#sources, MAX_SOURCES);
   }
 
-  /** What cannot be written is not worth a word: the next one comes in a minute. */
-  #sample(state: StateSample, now: number): void {
+  /** What cannot be read or written is not worth a word, let alone the collector: the next one comes in a minute. */
+  #sample(read: () => StateSample, now: number): void {
     const slot = Math.floor(now / SLOT_MS) * SLOT_MS;
     try {
+      const state = read();
       this.#db.transaction(() => {
         Object.entries(state).forEach(([name, value]) =>
           this.#db.prepare('INSERT OR REPLACE INTO sample VALUES (?, ?, ?)').run(slot, name, value)
