@@ -42,7 +42,7 @@ export async function provision(
     type: path,
     settings: {
       url: `${sinkUrl}/${path}`,
-      title: '{{ template "tokenledger.title" . }}',
+      title: `{{ template "tokenledger.${path === 'slack' ? 'slack_title' : 'title'}" . }}`,
       ...(path === 'slack'
         ? { text: '{{ template "tokenledger.slack" . }}' }
         : { message: '{{ template "tokenledger.message" . }}' }),

@@ -5,6 +5,9 @@ const HOUR = 3_600_000;
 const WEEK = 7 * 24 * HOUR;
 let calls = 0;
 
+/** What somebody may call a model who would like to call everybody in the channel. */
+export const NAMELESS = 'acme-<!channel>&';
+
 /** The alert that each rule makes in this story, what its message says then, and by how much. */
 export const TROUBLE: Readonly<Record<string, readonly [labels: string, summary: string, value: string | RegExp]>> = {
   'Spend today by team': ['team=delta', 'delta has spent more than $25.00 on LLM calls today', '$1,234.50'],
@@ -29,7 +32,11 @@ export const TROUBLE: Readonly<Record<string, readonly [labels: string, summary:
     'One call in twenty to gpt-4o (openai) takes longer than 30s',
     '41s of 111 calls',
   ],
-  'Usage without a price': ['model=acme-next provider=acme', 'Calls to acme-next have no price', '3 calls in 7 days'],
+  'Usage without a price': [
+    `model=${NAMELESS} provider=acme`,
+    `Calls to ${NAMELESS} have no price`,
+    '3 calls in 7 days',
+  ],
   'Source gone silent': [
     'source=batch',
     'Nothing has arrived from batch for more than 0.015h',
@@ -56,7 +63,7 @@ function many(count: number, more: Record<string, unknown> = {}): object[] {
 export async function bookCalmDay(collector: RulesCollector): Promise<void> {
   const batch = many(200, { source: 'batch', team: 'epsilon', model: 'text-embedding-3-small', provider_cost: '0' });
   const weekAgo = call({ timestamp: Date.now() - WEEK - HOUR, provider_cost: '20' });
-  const priced = call({ provider: 'acme', model: 'acme-next', provider_cost: '0' });
+  const priced = call({ provider: 'acme', model: NAMELESS, provider_cost: '0' });
   expect(await collector.book([...many(50), weekAgo, priced, ...batch])).toEqual([252, 0]);
 }
 
@@ -64,7 +71,7 @@ export async function bookCalmDay(collector: RulesCollector): Promise<void> {
 export async function bookTrouble(collector: RulesCollector): Promise<void> {
   const dear = call({ provider_cost: '1224.50' });
   const failed = many(60, { status_code: 500, error: 'overloaded', latency_ms: 41_000, provider_cost: '0' });
-  const unpriced = many(3, { provider: 'acme', model: 'acme-next', provider_cost: undefined, input_tokens: 10 });
+  const unpriced = many(3, { provider: 'acme', model: NAMELESS, provider_cost: undefined, input_tokens: 10 });
   const broken = many(12, { source: undefined, input_tokens: -1 });
   expect(await collector.book([dear, ...failed, ...unpriced, ...broken])).toEqual([64, 12]);
 }

@@ -96,6 +96,9 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
       expect(slack?.text).toContain(
         'var-team=delta|Dashboard> · <https://runbooks.example/spend-today.md|Runbook> · <http'
       );
+      const unpriced = attachments.find(({ text }) => text.includes('have no price'));
+      expect(unpriced?.text).toContain('*Calls to acme-&lt;!channel&gt;&amp; have no price*');
+      expect(attachments.filter((said) => /<!/.test(`${said.title}${said.text}`))).toEqual([]);
     });
 
     await test.step('with the collector down the watchdog alone speaks, and the others keep their state', async () => {
