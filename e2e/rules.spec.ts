@@ -5,7 +5,7 @@ import { MessageSink } from './message-sink';
 import { alertStates, StateHistory } from './rule-states';
 import { RulesCollector } from './rules-collector';
 import { PROVISIONING_FOLDER as FOLDER, provision, quickened, WATCHED, withdraw } from './rules-provisioning';
-import { bookCalmDay, bookRelief, bookTrouble, TROUBLE } from './rules-story';
+import { bookCalmDay, bookRelief, bookTrouble, NAMELESS, TROUBLE } from './rules-story';
 import { type WebhookAlert } from './webhook-alerts';
 
 const WATCHDOG = 'Token Ledger does not answer';
@@ -135,11 +135,11 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
 
     await test.step('each resolves when its trouble is over', async () => {
       const config = {
-        pricing: { prices: [{ provider: 'acme', model: 'acme-next', from: '2020-01-01', input: 1, output: 1 }] },
+        pricing: { prices: [{ provider: 'acme', model: NAMELESS, from: '2020-01-01', input: 1, output: 1 }] },
       };
       await collector.start(config);
       await collector.stop();
-      await collector.command('reprice', '--unpriced-only', '--reason', 'price of acme-next added', '--apply');
+      await collector.command('reprice', '--unpriced-only', '--reason', 'price of the nameless model added', '--apply');
       await collector.start(config);
       await bookRelief(collector);
       await expect.poll(() => history.of('Spend spike by team', 'team=delta').at(-1), PATIENCE).toBe('Normal');
