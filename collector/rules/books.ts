@@ -4,22 +4,23 @@ import { count, dashboardPath, duration, label } from './text';
 const HOUR = 3_600;
 const WEEK = 7 * 24 * HOUR;
 const LINK = 'tokenledger-intake';
-const TOGETHER = { is: [], why: 'One cause as a rule: one message for all that it touches.' } as const;
-const DAILY = { is: '1d', why: 'It has to be mended, but not tonight.' };
+const OF_BOOKS = {
+  group: 'books',
+  severity: 'warning',
+  execErrState: KEEP_LAST,
+  messagePer: { is: [], why: 'One cause as a rule: one message for all that it touches.' },
+  repeatInterval: { is: '1d', why: 'It has to be mended, but not tonight.' },
+} as const;
 
 export const UNPRICED: AlertRule = {
   name: 'unpriced',
   title: 'Usage without a price',
-  group: 'books',
-  severity: 'warning',
+  ...OF_BOOKS,
   label: 'model',
   threshold: { value: 0, unit: 'unpriced calls of the last 7 days and model' },
   pendingFor: { is: '0s', why: 'A price does not come by itself.' },
   noDataState: { is: 'OK', why: 'No calls at all have no unpriced ones among them.' },
-  execErrState: KEEP_LAST,
-  messagePer: TOGETHER,
   groupWait: '5m',
-  repeatInterval: DAILY,
   asks: 'Seven days rather than today: it fires until the calls are priced, not anew every morning.',
   steps: ({ threshold }) => [
     { refId: 'A', metrics: ['unpriced_requests'], groupBy: ['provider', 'model'], range: '7d' },
@@ -39,17 +40,13 @@ export const UNPRICED: AlertRule = {
 export const SOURCE_SILENT: AlertRule = {
   name: 'source-silent',
   title: 'Source gone silent',
-  group: 'books',
-  severity: 'warning',
+  ...OF_BOOKS,
   label: 'source',
   threshold: { value: 3, unit: 'hours without a record' },
   minimum: { value: 20, unit: 'records in the same hours a week ago' },
   pendingFor: { is: '0s', why: 'The threshold is a wait already.' },
   noDataState: { is: 'OK', why: 'Nobody used to send at this time of the week.' },
-  execErrState: KEEP_LAST,
-  messagePer: TOGETHER,
   groupWait: '1m',
-  repeatInterval: DAILY,
   asks:
     'Silent for hours in which it spoke a week ago: no alarm for nights, weekends and jobs that run once a day. Sources ' +
     'without records then have no row in W, and so no alert.',
@@ -79,8 +76,7 @@ export const SOURCE_SILENT: AlertRule = {
 export const INTAKE_REJECTS: AlertRule = {
   name: 'intake-rejects',
   title: 'Records rejected at intake',
-  group: 'books',
-  severity: 'warning',
+  ...OF_BOOKS,
   label: 'source',
   threshold: { value: 10, unit: 'rejected rows in an hour and source' },
   pendingFor: {
@@ -88,10 +84,7 @@ export const INTAKE_REJECTS: AlertRule = {
     why: 'A rejected row is lost unless it is sent again; the hour that is counted calms enough.',
   },
   noDataState: { is: 'OK', why: 'Nothing arrived, so nothing was rejected.' },
-  execErrState: KEEP_LAST,
-  messagePer: TOGETHER,
   groupWait: '1m',
-  repeatInterval: DAILY,
   asks: 'By number, not by share: rejected rows count under the source of their token, accepted ones under their own.',
   steps: ({ threshold }) => [
     { refId: 'A', queryType: 'intake', metrics: ['rejected'], groupBy: ['source'], since: HOUR },

@@ -9,31 +9,42 @@ function lately(refId: string, metric: MetricId, minutes: number): LedgerQuestio
   return { refId, metrics: [metric], groupBy: ['provider', 'model'], since: minutes * 60 };
 }
 
-const PER_PROVIDER = {
-  is: ['provider'],
-  why: 'When a provider is in trouble, so are its models: one message for them all.',
+const OF_MODELS = {
+  group: 'calls',
+  label: 'model',
+  execErrState: KEEP_LAST,
+  messagePer: {
+    is: ['provider'],
+    why: 'When a provider is in trouble, so are its models: one message for them all.',
+  },
+  groupWait: '30s',
+  repeatInterval: { is: '4h', why: 'Trouble that lasts should not be forgotten.' },
 } as const;
-const UNTIL_MORNING = { is: '4h', why: 'Trouble that lasts should not be forgotten.' };
+
+/** How long an alert outlives its trouble, in minutes: rates and percentiles swing around their thresholds. */
+function outliving(minutes: number, what: string) {
+  return {
+    keepFiringFor: {
+      is: `${minutes}m`,
+      why: `A ${what} swings around its threshold: one message, not one for each swing.`,
+    },
+    missingSeriesEvals: {
+      is: minutes,
+      why: 'As long as keepFiringFor, which ends at once for a model that is no longer called.',
+    },
+  };
+}
 
 export const ERROR_RATE: AlertRule = {
   name: 'error-rate',
   title: 'Error rate by model',
-  group: 'calls',
+  ...OF_MODELS,
   severity: 'critical',
-  label: 'model',
   threshold: { value: 0.05, unit: 'of the calls of the last 15 minutes (a fraction)' },
   minimum: { value: 50, unit: 'calls in them, below which a rate is noise' },
   pendingFor: { is: '5m', why: 'Providers stumble for a minute or two; nobody can act on that.' },
-  keepFiringFor: { is: '10m', why: 'A rate swings around its threshold: one message, not one for each swing.' },
-  missingSeriesEvals: {
-    is: 10,
-    why: 'As long as keepFiringFor, which ends at once for a model that is no longer called.',
-  },
+  ...outliving(10, 'rate'),
   noDataState: { is: 'OK', why: 'Without calls there are no failed ones; silence is the subject of source-silent.' },
-  execErrState: KEEP_LAST,
-  messagePer: PER_PROVIDER,
-  groupWait: '30s',
-  repeatInterval: UNTIL_MORNING,
   asks: 'Both over the same 15 minutes: the rate, and how many calls it is of.',
   steps: ({ threshold, minimum }) => [
     lately('A', 'error_rate', 15),
@@ -54,22 +65,13 @@ export const ERROR_RATE: AlertRule = {
 export const LATENCY_P95: AlertRule = {
   name: 'latency-p95',
   title: 'p95 latency by model',
-  group: 'calls',
+  ...OF_MODELS,
   severity: 'warning',
-  label: 'model',
   threshold: { value: 30, unit: 'seconds, 95th percentile of the last 30 minutes' },
   minimum: { value: 50, unit: 'calls in them, below which a percentile is noise' },
   pendingFor: { is: '10m', why: 'A burst of long prompts passes; a slow provider stays slow.' },
-  keepFiringFor: { is: '15m', why: 'A percentile swings around its threshold: one message, not one for each swing.' },
-  missingSeriesEvals: {
-    is: 15,
-    why: 'As long as keepFiringFor, which ends at once for a model that is no longer called.',
-  },
+  ...outliving(15, 'percentile'),
   noDataState: { is: 'OK', why: 'Without calls there are no slow ones; silence is the subject of source-silent.' },
-  execErrState: KEEP_LAST,
-  messagePer: PER_PROVIDER,
-  groupWait: '30s',
-  repeatInterval: UNTIL_MORNING,
   asks: 'The ledger keeps milliseconds; S has seconds, which read better.',
   steps: ({ threshold, minimum }) => [
     lately('A', 'latency_p95', 30),

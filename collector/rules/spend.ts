@@ -7,20 +7,22 @@ function spend(refId: string, more: Omit<Partial<LedgerQuestion>, 'refId' | 'met
   return { refId, metrics: ['cost'], groupBy: ['team'], ...more };
 }
 
-const PER_TEAM = { is: ['team'], why: 'Whoever answers for one team has no use for another’s.' } as const;
+const OF_TEAMS = {
+  group: 'spend',
+  severity: 'warning',
+  label: 'team',
+  execErrState: KEEP_LAST,
+  messagePer: { is: ['team'], why: 'Whoever answers for one team has no use for another’s.' },
+  groupWait: '10s',
+} as const;
 
 export const SPEND_TODAY: AlertRule = {
   name: 'spend-today',
   title: 'Spend today by team',
-  group: 'spend',
-  severity: 'warning',
-  label: 'team',
+  ...OF_TEAMS,
   threshold: { value: 25, unit: 'USD a day and team' },
   pendingFor: { is: '0s', why: 'Spend of a day only grows: waiting would only delay the message.' },
   noDataState: { is: 'OK', why: 'No call yet today is no trouble; this also ends the alerts of yesterday.' },
-  execErrState: KEEP_LAST,
-  messagePer: PER_TEAM,
-  groupWait: '10s',
   repeatInterval: { is: '1d', why: 'It stays above the line till midnight, and all of it has been said.' },
   asks: 'A calendar day of the ledger’s zone, not the last 24 hours.',
   steps: ({ threshold }) => [spend('A', { range: 'today' }), { refId: 'C', of: 'A', above: threshold }],
@@ -38,15 +40,10 @@ export const SPEND_TODAY: AlertRule = {
 export const SPEND_MONTH: AlertRule = {
   name: 'spend-month',
   title: 'Spend this month by team',
-  group: 'spend',
-  severity: 'warning',
-  label: 'team',
+  ...OF_TEAMS,
   threshold: { value: 500, unit: 'USD a month and team' },
   pendingFor: { is: '0s', why: 'Spend of a month only grows: waiting would only delay the message.' },
   noDataState: { is: 'OK', why: 'No call yet this month is no trouble; this also ends the alerts of the last one.' },
-  execErrState: KEEP_LAST,
-  messagePer: PER_TEAM,
-  groupWait: '10s',
   repeatInterval: { is: '4d', why: 'It stays above the line till the month ends; Grafana forgets after five days.' },
   asks: 'A calendar month of the ledger’s zone, up to now.',
   steps: ({ threshold }) => [spend('A', { range: 'month' }), { refId: 'C', of: 'A', above: threshold }],
@@ -64,16 +61,11 @@ export const SPEND_MONTH: AlertRule = {
 export const SPEND_SPIKE: AlertRule = {
   name: 'spend-spike',
   title: 'Spend spike by team',
-  group: 'spend',
-  severity: 'warning',
-  label: 'team',
+  ...OF_TEAMS,
   threshold: { value: 2, unit: 'times the spend by this time a week ago' },
   minimum: { value: 50, unit: 'USD today, below which no growth counts' },
   pendingFor: { is: '30m', why: 'A job that merely started earlier than last week is caught up with meanwhile.' },
   noDataState: { is: 'OK', why: 'Nobody has spent anything today, which is no spike.' },
-  execErrState: KEEP_LAST,
-  messagePer: PER_TEAM,
-  groupWait: '10s',
   repeatInterval: { is: '1d', why: 'A day that went wrong stays so till midnight.' },
   asks:
     'Midnight to now against midnight to the same time of the same weekday: both are as incomplete. The value of then is ' +
