@@ -1,4 +1,5 @@
-import { type Alias, ALIASES, type AliasedField, RESPONSE_IDS } from './aliases';
+import { type Alias } from './aliases/alias';
+import { ALIASES, type AliasedField, RESPONSE_IDS } from './aliases/aliases';
 import { type Convention, conventionOf } from './conventions';
 import { type Origin } from './items';
 import { type Attributes } from './plain-value';

@@ -1,5 +1,7 @@
 import { isContentKey } from '../../content/content-keys';
-import { type Alias, ALIASES, NO_TAGS, TAG_LISTS, TAG_PREFIXES } from './aliases';
+import { type Alias } from './aliases/alias';
+import { ALIASES } from './aliases/aliases';
+import { NO_TAGS, TAG_LISTS, TAG_PREFIXES } from './aliases/tag-names';
 import { type Attributes } from './plain-value';
 import { unquote } from './read-value';
 

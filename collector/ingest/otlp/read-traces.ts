@@ -1,4 +1,4 @@
-import { CONTEXT_FIELDS } from './aliases';
+import { CONTEXT_FIELDS } from './aliases/aliases';
 import { type CallBook, type KnownCall } from './call-book';
 import { spanIdentity } from './call-identity';
 import { addition, mergeRows } from './call-row';

@@ -1,5 +1,6 @@
 import { exceedsDepth } from '../exceeds-depth';
-import { type Alias, isFramework } from './aliases';
+import { type Alias } from './aliases/alias';
+import { isFramework } from './frameworks';
 import { roundMicros } from './items';
 import { type Attributes, isObject } from './plain-value';
 

@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { FIELD_SCHEMAS } from '../fields';
-import { type Alias, ALIASES, type AliasedField, RESPONSE_IDS } from './aliases';
+import { FIELD_SCHEMAS } from '../../fields';
+import { type Alias } from './alias';
 import { ALIAS_TABLE_END, ALIAS_TABLE_START, aliasTables } from './alias-table';
-import { conventionOf, CONVENTIONS } from './conventions';
-import { type Origin } from './items';
-import { readFields, readResponseId, type Source, sourceOf } from './read-fields';
-import { readMetadata } from './read-metadata';
+import { ALIASES, type AliasedField, RESPONSE_IDS } from './aliases';
+import { conventionOf, CONVENTIONS } from '../conventions';
+import { type Origin } from '../items';
+import { readFields, readResponseId, type Source, sourceOf } from '../read-fields';
+import { readMetadata } from '../read-metadata';
 
 const FIELDS = Object.keys(ALIASES) as AliasedField[];
 const NUMBERS = /tokens|cost|_ms|status_code/;
@@ -150,7 +151,7 @@ test('sources that leave cached tokens or reasoning out have them counted in', (
 });
 
 test('the documentation lists the very names that are understood', () => {
-  const page = readFileSync(join(__dirname, '../../../docs/otlp.md'), 'utf8');
+  const page = readFileSync(join(__dirname, '../../../../docs/otlp.md'), 'utf8');
   const listed = page.slice(page.indexOf(ALIAS_TABLE_START), page.indexOf(ALIAS_TABLE_END));
   const plain = (text: string) =>
     text

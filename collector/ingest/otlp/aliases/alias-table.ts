@@ -1,7 +1,9 @@
-import { type Alias, ALIASES, type AliasedField, TAG_LISTS, TAG_PREFIXES } from './aliases';
-import { CONVENTIONS } from './conventions';
+import { CONVENTIONS } from '../conventions';
+import { type Alias } from './alias';
+import { ALIASES, type AliasedField } from './aliases';
+import { TAG_LISTS, TAG_PREFIXES } from './tag-names';
 
-export const ALIAS_TABLE_START = '<!-- names: as in collector/ingest/otlp/aliases.ts -->';
+export const ALIAS_TABLE_START = '<!-- names: as in collector/ingest/otlp/aliases -->';
 export const ALIAS_TABLE_END = '<!-- end of the names -->';
 
 /** The names that are understood, and whose counts leave parts out, in Markdown. */
