@@ -1,11 +1,10 @@
+import { stackedParts } from '../common-graphs.ts';
 import { ERROR_RATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
-import { graph } from '../panels/graph.ts';
 import { tile } from '../panels/tile.ts';
-import { top, usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -76,22 +75,18 @@ export const keys = dashboard({
       'Against each other',
       even(
         9,
-        graph({
+        stackedParts({
           title: 'Cost ${granularity:text} by key',
           description: 'What the customer pays. The ten dearest keys and the rest.',
-          draw: 'bars',
-          stacked: true,
-          legend: 'right',
+          metric: 'cost',
+          by: 'api_key',
           decimals: 2,
-          questions: [usage(['cost'], ['api_key'], { ...PER, ...top(10) })],
         }),
-        graph({
+        stackedParts({
           title: 'Errors ${granularity:text} by key',
           description: 'Failed calls. The ten keys with the most and the rest.',
-          draw: 'bars',
-          stacked: true,
-          legend: 'right',
-          questions: [usage(['errors'], ['api_key'], { ...PER, ...top(10) })],
+          metric: 'errors',
+          by: 'api_key',
         })
       )
     ),

@@ -1,11 +1,12 @@
 import { type DimensionId } from '../../../contract/dimensions.ts';
+import { stackedParts } from '../common-graphs.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
 import { tile, tiles } from '../panels/tile.ts';
-import { top, usage } from '../question.ts';
+import { usage } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { SUCCESS } from '../thresholds.ts';
@@ -92,25 +93,21 @@ export const models = dashboard({
           y: { field: 'latency_avg', title: 'Average latency' },
           size: 'requests',
         }),
-        graph({
+        stackedParts({
           title: 'Adoption: requests ${granularity:text} by model',
           description: 'Calls. The ten models with the most and the rest.',
-          draw: 'bars',
-          stacked: true,
-          legend: 'right',
-          questions: [usage(['requests'], ['model'], { ...PER, ...top(10) })],
+          metric: 'requests',
+          by: 'model',
         })
       ),
       even(
         9,
-        graph({
+        stackedParts({
           title: 'Cache savings ${granularity:text} by model',
           description: 'What the same calls would have cost more without any cache, writing to it included.',
-          draw: 'bars',
-          stacked: true,
-          legend: 'right',
+          metric: 'cache_savings',
+          by: 'model',
           decimals: 2,
-          questions: [usage(['cache_savings'], ['model'], { ...PER, ...top(10) })],
         }),
         graph({
           title: 'Output tokens per second by model ${granularity:text}',

@@ -1,11 +1,12 @@
 import { type MetricId } from '../../../contract/metrics.ts';
+import { stackedParts } from '../common-graphs.ts';
 import { REQUESTS, SUCCESS_RATE } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, folded, line, opening, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph, RED_ERRORS } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
-import { top, usage } from '../question.ts';
+import { usage } from '../question.ts';
 import { granularityVariable, PER, stackVariable } from '../shared-variables.ts';
 import { drivers } from '../tables.ts';
 
@@ -61,15 +62,13 @@ export const overview = dashboard({
         9,
         [
           16,
-          graph({
+          stackedParts({
             title: 'Cost ${granularity:text} by ${stack:text}',
             description:
               'What the customer pays. The ten dearest have a colour of their own, the rest is (other). Buckets begin in the dashboard’s time zone.',
-            draw: 'bars',
-            stacked: true,
-            legend: 'right',
+            metric: 'cost',
+            by: '$stack',
             decimals: 2,
-            questions: [usage(['cost'], ['$stack'], { ...PER, ...top(10) })],
           }),
         ],
         [

@@ -1,10 +1,11 @@
+import { stackedParts } from '../common-graphs.ts';
 import { MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
-import { top, usage } from '../question.ts';
+import { usage } from '../question.ts';
 import { granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
@@ -71,14 +72,12 @@ export const teams = dashboard({
       'Against each other',
       even(
         9,
-        graph({
+        stackedParts({
           title: 'Cost ${granularity:text} by team',
           description: 'What the customer pays. The ten dearest teams and the rest.',
-          draw: 'bars',
-          stacked: true,
-          legend: 'right',
+          metric: 'cost',
+          by: 'team',
           decimals: 2,
-          questions: [usage(['cost'], ['team'], { ...PER, ...top(10) })],
         }),
         graph({
           title: 'Error rate ${granularity:text} by team',

@@ -1,3 +1,4 @@
+import { stackedParts } from '../common-graphs.ts';
 import { ERROR_RATE, MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TILE } from '../layout.ts';
@@ -5,8 +6,8 @@ import { drillDown } from '../links.ts';
 import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile, tiles } from '../panels/tile.ts';
-import { series, top, usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { series } from '../question.ts';
+import { granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -48,14 +49,12 @@ export const user = dashboard({
         9,
         [
           16,
-          graph({
+          stackedParts({
             title: 'Cost ${granularity:text} by model',
             description: 'What the customer pays. The ten dearest models and the rest.',
-            draw: 'bars',
-            stacked: true,
-            legend: 'right',
+            metric: 'cost',
+            by: 'model',
             decimals: 2,
-            questions: [usage(['cost'], ['model'], { ...PER, ...top(10) })],
           }),
         ],
         [

@@ -1,14 +1,14 @@
 import { metricInfo } from '../../../contract/metrics.ts';
+import { stackedParts } from '../common-graphs.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown, SEARCHED, searchOf } from '../links.ts';
 import { type Panel } from '../panel.ts';
-import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
 import { type Column, table } from '../panels/table.ts';
 import { tile } from '../panels/tile.ts';
-import { type Question, top, usage, where } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { type Question, usage, where } from '../question.ts';
+import { granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 import { textVariable } from '../variables.ts';
@@ -75,14 +75,13 @@ export const users = dashboard({
         9,
         [
           14,
-          graph({
+          stackedParts({
             title: 'Cost ${granularity:text} by user',
             description: 'The ten users with the highest cost among those chosen, and the rest.',
-            draw: 'bars',
-            stacked: true,
-            legend: 'right',
+            metric: 'cost',
+            by: 'user',
             decimals: 2,
-            questions: [usage(['cost'], ['user'], { ...PER, ...top(10), ...SEARCH })],
+            question: SEARCH,
           }),
         ],
         [
