@@ -52,8 +52,6 @@ export function matrix({ title, description, question, decimals = 0, colors }: M
     fieldConfig: {
       defaults: {
         decimals,
-        // Thousands are written out: rounded to them, hours would all look alike.
-        ...(isCount ? { unit: 'locale' } : {}),
         noValue: '–',
         color: { mode: colors ?? 'continuous-blues' },
         thresholds: steps('text'),
@@ -74,8 +72,14 @@ export function matrix({ title, description, question, decimals = 0, colors }: M
           mappings: [{ type: 'value', options: names }],
           links: [],
         }),
-        // Else all of them would be called as the metric is.
-        ...HOURS.map((hour) => override(hour, { displayName: hour.padStart(2, '0') })),
+        ...HOURS.map((hour) =>
+          override(hour, {
+            // Else all of them would be called as the metric is.
+            displayName: hour.padStart(2, '0'),
+            // Thousands are written out: rounded to them, hours would all look alike. The frame's unit beats a default.
+            ...(isCount ? { unit: 'locale' } : {}),
+          })
+        ),
       ],
     },
     options: { showHeader: true, cellHeight: 'sm', enablePagination: false, sortBy: [] },
