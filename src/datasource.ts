@@ -34,6 +34,7 @@ import { readSchema } from './catalogue';
 import { newQuery } from './defaults';
 import { displayText } from './display-text';
 import { interpolateQuery } from './interpolate';
+import { joinNotices } from './join-notices';
 import { linkResponse } from './links/link-response';
 import { levelResponse } from './logs-volume/level-response';
 import { volumeQuery } from './logs-volume/volume-query';
@@ -91,6 +92,7 @@ export class DataSource
       map((response) =>
         linkResponse(withoutEmptyTables(response, request.panelPluginId), asked, explain, this.settings)
       ),
+      map(joinNotices),
       map(levelResponse),
       map(markNotEditable)
     );
