@@ -1,6 +1,7 @@
 package plugin
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -34,33 +35,41 @@ func (d *Datasource) CallResource(ctx context.Context, request *backend.CallReso
 	}
 	response, err := d.collector.stream(ctx, identify(request.PluginContext, request, false), call{path: path, query: asked.RawQuery})
 	if err != nil {
-		return sendFailure(sender, failureOf(err))
+		return sendFailure(request, sender, failureOf(err))
 	}
 	defer func() { _ = response.Body.Close() }()
-	if failed := d.foreign(response); failed != nil {
-		return sendFailure(sender, failed)
-	}
-	if response.StatusCode >= 400 && opensPage(request) {
-		message, _ := readRefusal(response)
-		return sendText(sender, response.StatusCode, message)
+	switch {
+	case response.StatusCode >= 300:
+		return d.refuse(request, response, sender)
+	case isPage(response):
+		return sendFailure(request, sender, foreignAnswer(d.collector.shown(), response))
 	}
 	return d.pass(response, sender)
 }
 
-// foreign tells answers that make no sense to a browser. The collector's own refusals do, and go through.
-func (d *Datasource) foreign(response *http.Response) *failure {
-	status := response.StatusCode
+// refuse hands the collector's own refusals on, and says in its shape what others mean by theirs.
+func (d *Datasource) refuse(request *backend.CallResourceRequest, response *http.Response, sender backend.CallResourceResponseSender) error {
+	text, err := io.ReadAll(io.LimitReader(response.Body, refusalLimit))
+	if err != nil {
+		return sendFailure(request, sender, networkFailure(d.collector.shown(), err))
+	}
+	again := func() *http.Response {
+		response.Body = io.NopCloser(bytes.NewReader(text))
+		return response
+	}
+	message, _ := readRefusal(again())
+	failed := d.collector.refusal(again())
 	switch {
-	case status == http.StatusUnauthorized:
+	case response.StatusCode == http.StatusUnauthorized:
 		// It is the data source's token that is refused. Grafana's frontend would take a 401 for the end of its
 		// own session; Grafana's data source proxy turns it into a 400 for the same reason.
-		return withStatus(http.StatusBadRequest, d.collector.refusal(response))
-	case status >= 300 && status < 400:
-		return d.collector.refusal(response)
-	case isPage(response):
-		return foreignAnswer(d.collector.shown(), response)
+		return sendFailure(request, sender, withStatus(http.StatusBadRequest, failed))
+	case message == "" || response.StatusCode < 400 || isPage(response):
+		return sendFailure(request, sender, failed)
+	case opensPage(request):
+		return sendText(sender, response.StatusCode, message)
 	}
-	return nil
+	return d.pass(again(), sender)
 }
 
 // pass sends status and headers with the first chunk: a body that fails before it can still be answered as an error.
@@ -79,7 +88,7 @@ func (d *Datasource) pass(response *http.Response, sender backend.CallResourceRe
 		if err != nil && !ended {
 			failed := networkFailure(d.collector.shown(), err)
 			if first && read == 0 {
-				return sendFailure(sender, failed)
+				return sendError(sender, int(failed.status), string(failed.category), failed.message)
 			}
 			return backend.DownstreamError(failed)
 		}
@@ -112,7 +121,10 @@ func sendText(sender backend.CallResourceResponseSender, status int, message str
 	return sender.Send(&backend.CallResourceResponse{Status: status, Headers: headers, Body: []byte(message)})
 }
 
-func sendFailure(sender backend.CallResourceResponseSender, failed *failure) error {
+func sendFailure(request *backend.CallResourceRequest, sender backend.CallResourceResponseSender, failed *failure) error {
+	if opensPage(request) {
+		return sendText(sender, int(failed.status), failed.message)
+	}
 	return sendError(sender, int(failed.status), string(failed.category), failed.message)
 }
 

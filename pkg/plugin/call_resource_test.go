@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
@@ -141,17 +142,62 @@ func TestRefusalsOfTheCollectorReachTheBrowser(t *testing.T) {
 	}
 }
 
-func TestPersonsWhoFollowALinkAreRefusedInWords(t *testing.T) {
-	fake := startCollector(t, says(403, `{"error":{"code":"forbidden","message":"You may look, but not take out files."}}`))
+func followLink(t *testing.T, made *Datasource) *backend.CallResourceResponse {
+	t.Helper()
 	var answer *backend.CallResourceResponse
-	err := newDatasource(t, fake.URL).CallResource(context.Background(), &backend.CallResourceRequest{
+	err := made.CallResource(context.Background(), &backend.CallResourceRequest{
 		PluginContext: viewer("ada"), Path: "export", Method: http.MethodGet, URL: "export?format=csv",
 		Headers: map[string][]string{"Accept": {"text/html,application/xhtml+xml,*/*;q=0.8"}},
 	}, backend.CallResourceResponseSenderFunc(func(part *backend.CallResourceResponse) error { answer = part; return nil }))
 	require.NoError(t, err)
-	assert.Equal(t, 403, answer.Status)
-	assert.Equal(t, []string{"text/plain; charset=utf-8"}, answer.Headers["Content-Type"])
-	assert.Equal(t, "You may look, but not take out files.", string(answer.Body))
+	return answer
+}
+
+func TestPersonsWhoFollowALinkAreRefusedInWords(t *testing.T) {
+	const html = "text/html; charset=utf-8"
+	for _, c := range []struct {
+		title      string
+		status     int
+		kind, body string
+		shown      int
+		text       string
+	}{
+		{"by the collector", 403, "application/json", `{"error":{"code":"forbidden","message":"You may look, but not take out files."}}`, 403, "You may look, but not take out files."},
+		{"for the token", 401, "application/json", `{"error":{"code":"unauthorized","message":"This token is unknown."}}`, 400, "wants a token (401): This token is unknown."},
+		{"by a proxy's page", 502, html, "<h1>Bad gateway</h1>", 502, "failed (502), and does not sound like a Token Ledger collector"},
+		{"by a proxy's text", 502, "text/plain", "no healthy upstream", 502, "failed (502), and does not sound like a Token Ledger collector"},
+		{"by nothing but a status", 404, "", "", 502, "is not a Token Ledger collector (HTTP 404)"},
+		{"by a sign-in page", 200, html, "<form>", 502, "It may be the sign-in page of a proxy"},
+		{"for its length", 431, "", "", 431, "is too long (431). Choose fewer values in its filters."},
+	} {
+		t.Run(c.title, func(t *testing.T) {
+			fake := startCollector(t, func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Content-Type", c.kind)
+				w.WriteHeader(c.status)
+				_, _ = io.WriteString(w, c.body)
+			})
+			made := newDatasource(t, fake.URL)
+			page := followLink(t, made)
+			assert.Equal(t, c.shown, page.Status)
+			assert.Equal(t, []string{"text/plain; charset=utf-8"}, page.Headers["Content-Type"])
+			assert.Contains(t, string(page.Body), c.text)
+
+			answer := callResource(t, made, http.MethodGet, "schema")
+			assert.Equal(t, c.shown, answer.Status, "programs are told the same")
+			var told struct {
+				Error struct{ Message string }
+			}
+			require.NoError(t, json.Unmarshal(answer.Body, &told), "in the collector's shape")
+			assert.Contains(t, told.Error.Message, c.text)
+		})
+	}
+}
+
+func TestPersonsWhoFollowALinkWhileTheCollectorIsAwayAreToldSo(t *testing.T) {
+	page := followLink(t, newDatasource(t, closedAddress(t)))
+	assert.Equal(t, 502, page.Status)
+	assert.Equal(t, []string{"text/plain; charset=utf-8"}, page.Headers["Content-Type"])
+	assert.Regexp(t, `^Token Ledger collector at \S+ does not answer \(connection refused\)`, string(page.Body))
 }
 
 func TestRefusedTokenIsNotMistakenForTheEndOfTheSession(t *testing.T) {

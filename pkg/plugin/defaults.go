@@ -21,7 +21,6 @@ type queryDefaults struct {
 	rowLimit int
 }
 
-// readDefaults takes texts for numbers too: that is what variables in provisioning files become.
 func readDefaults(instance backend.DataSourceInstanceSettings) (queryDefaults, error) {
 	var saved struct {
 		Timezone json.RawMessage `json:"timezone"`
@@ -36,12 +35,8 @@ func readDefaults(instance backend.DataSourceInstanceSettings) (queryDefaults, e
 		return defaults, misconfigured("The default time zone of the Token Ledger data source (jsonData.timezone) has to be the name of a zone, for instance Europe/Berlin.", nil)
 	}
 	if !isUnsaid(saved.RowLimit) {
-		text := string(saved.RowLimit)
-		if unquoted, err := strconv.Unquote(text); err == nil {
-			text = unquoted
-		}
-		limit, err := strconv.Atoi(text)
-		if err != nil || limit < 1 || limit > maxRowLimit {
+		limit, ok := wholeNumber(saved.RowLimit, 1, maxRowLimit)
+		if !ok {
 			return defaults, misconfigured("The row limit of the Token Ledger data source (jsonData.rowLimit) has to be a whole number from 1 to "+strconv.Itoa(maxRowLimit)+".", nil)
 		}
 		defaults.rowLimit = limit
@@ -58,13 +53,4 @@ func (d queryDefaults) fill(encoded map[string]any, saved map[string]json.RawMes
 	if d.rowLimit > 0 && lists[queryType] && isUnsaid(saved["limit"]) {
 		encoded["limit"] = d.rowLimit
 	}
-}
-
-// isUnsaid tells values that say nothing: an editor's emptied field is one.
-func isUnsaid(value json.RawMessage) bool {
-	switch string(value) {
-	case "", `""`, "null":
-		return true
-	}
-	return false
 }

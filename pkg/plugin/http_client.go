@@ -17,6 +17,9 @@ func newHTTPClient(ctx context.Context, instance backend.DataSourceInstanceSetti
 	if err != nil {
 		return nil, nil, misconfigured("The HTTP options of the Token Ledger data source cannot be used. Save its settings again.", err)
 	}
+	if options.Timeouts.Timeout, err = readTimeout(instance); err != nil {
+		return nil, nil, err
+	}
 	if err := checkHeaders(options.Header); err != nil {
 		return nil, nil, err
 	}

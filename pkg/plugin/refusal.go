@@ -34,6 +34,8 @@ func refusal(address string, hasToken bool, response *http.Response) *failure {
 		return newFailure(categoryForbidden, nil, "Token Ledger collector at %s refuses this request (403)%s If it is not about the person asking: the token in the data source settings needs the role delegate.", address, words)
 	case status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable:
 		return withStatus(status, newFailure(categoryUnavailable, nil, "Token Ledger collector at %s takes no requests at the moment (%d)%s Try again shortly.", address, status, words))
+	case (status == http.StatusRequestURITooLong || status == http.StatusRequestHeaderFieldsTooLarge) && !ours:
+		return withStatus(status, newFailure(categoryRejected, nil, "The request to the Token Ledger collector at %s is too long (%d). Choose fewer values in its filters.", address, status))
 	case status >= 500 && !ours:
 		return withStatus(status, newFailure(categoryUnavailable, nil, "What answers at %s failed (%d), and does not sound like a Token Ledger collector. If there is a proxy before it, check that it reaches the collector.", address, status))
 	case status >= 500:
