@@ -60,6 +60,10 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
       await expect.poll(seen, PATIENCE).toEqual(Object.keys(TROUBLE).map(() => 'Normal'));
       const all = Object.entries(await states(request));
       expect(all.filter(([, state]) => state !== 'Normal')).toEqual([]);
+      // Sources that send less than the minimum: nothing is known of them, be it good or bad.
+      expect(all.map(([alert]) => alert).filter((alert) => alert.startsWith('Source gone silent source='))).toEqual([
+        'Source gone silent source=batch',
+      ]);
       expect(sink.at('/webhook')).toEqual([]);
     });
 
@@ -107,7 +111,9 @@ test('each rule fires and resolves with its own words, and only the watchdog spe
       await collector.stop();
       await expect.poll(() => messages(WATCHDOG, 'firing').length, PATIENCE).toBe(1);
       await expect.poll(() => history.of(WATCHDOG, '')).toEqual(['Normal', 'Pending', 'Alerting']);
-      expect(sink.at<Message>('/webhook').at(-1)?.message).toMatch(/Cause: .*connection refused.*Is it running\?/);
+      const outage = sink.at<Message>('/webhook').at(-1)?.message;
+      expect(outage).toMatch(/Cause: .*connection refused.*Is it running\?/);
+      expect(outage).toMatch(new RegExp(`\nData source: http\\S+/connections/datasources/edit/${WATCHED.uid}\n`));
       // All of them have failed by now, or this would be too soon.
       await expect
         .poll(async () => Object.values(await states(request, true)).every((s) => s.includes('Error')), PATIENCE)

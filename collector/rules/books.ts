@@ -29,11 +29,12 @@ export const UNPRICED: AlertRule = {
   texts: ({ threshold }) => ({
     summary: `Calls to ${label('model')} have no price`,
     description:
-      'Their cost is unknown, so every sum and every spend rule is too low. `tokenledger unpriced list` prints the line ' +
-      'that prices them; `tokenledger reprice --unpriced-only` then applies it to the calls of before.',
+      'Their cost is unknown, so every sum and every spend rule is too low. The dashboard has the line that prices them ' +
+      '(or `tokenledger unpriced list`); `tokenledger reprice --unpriced-only` then applies it to the calls of before.',
     value: `${count('A')} calls in 7 days`,
     threshold: `${threshold}`,
-    dashboard: dashboardPath(LINK, 'now-7d'),
+    // Today and the six days before it, as the question has them.
+    dashboard: dashboardPath(LINK, 'now-6d/d'),
   }),
 };
 
@@ -45,11 +46,15 @@ export const SOURCE_SILENT: AlertRule = {
   threshold: { value: 3, unit: 'hours without a record' },
   minimum: { value: 20, unit: 'records in the same hours a week ago' },
   pendingFor: { is: '0s', why: 'The threshold is a wait already.' },
+  missingSeriesEvals: {
+    is: 144,
+    why: 'Twelve hours: an alert outlives the hours that were quiet a week ago, and ends when a record arrives.',
+  },
   noDataState: { is: 'OK', why: 'Nobody used to send at this time of the week.' },
   groupWait: '1m',
   asks:
-    'Silent for hours in which it spoke a week ago: no alarm for nights, weekends and jobs that run once a day. Sources ' +
-    'without records then have no row in W, and so no alert.',
+    'Silent for hours in which it spoke a week ago: no alarm for nights, weekends and jobs that run once a day. Where it ' +
+    'said less than the minimum then, E is infinite and M has no row, which begins no alert and ends none.',
   steps: ({ threshold, minimum }) => [
     { refId: 'A', queryType: 'intake', metrics: ['seconds_since_last_record'], groupBy: ['source'], since: HOUR },
     {
@@ -60,7 +65,9 @@ export const SOURCE_SILENT: AlertRule = {
       since: WEEK + Math.ceil(threshold * HOUR),
       until: WEEK,
     },
-    { refId: 'C', expression: `$A > ${threshold * HOUR} && $W >= ${minimum}` },
+    { refId: 'E', expression: `$W / ($W >= ${minimum})` },
+    { refId: 'M', finiteOf: 'E' },
+    { refId: 'C', expression: `$A > ${threshold * HOUR} && $M` },
   ],
   texts: ({ threshold, minimum }) => ({
     summary: `Nothing has arrived from ${label('source')} for more than ${threshold}h`,
@@ -93,8 +100,8 @@ export const INTAKE_REJECTS: AlertRule = {
   texts: ({ threshold }) => ({
     summary: `More than ${threshold} rows from ${label('source')} were rejected within an hour`,
     description:
-      'They are not on the books. Each reply names row, field and reason to the sender; the collector’s log and ' +
-      'the metric tokenledger_rejected_total say which field.',
+      'They are not on the books. The dashboard shows which field was wrong; each reply names row, field and reason to ' +
+      'the sender.',
     value: `${count('A')} rows`,
     threshold: `${threshold} an hour`,
     dashboard: dashboardPath(LINK, 'now-24h'),

@@ -91,7 +91,7 @@ function provisionRule(rule: AlertRule, target: RuleTarget): ProvisionedRule {
     noDataState: rule.noDataState.is,
     execErrState: rule.execErrState.is,
     labels: { severity: rule.severity, service: 'tokenledger' },
-    annotations: annotationsOf(rule, limits, target.runbooks),
+    annotations: annotationsOf(rule, limits, target),
     ...(receiver !== undefined && { notification_settings: notificationOf(rule, receiver) }),
     data: steps.map((step) => provisionStep(step, target.datasourceUid)),
   };
@@ -104,16 +104,22 @@ function limitsOf({ name, threshold, minimum }: AlertRule, { thresholds, minimum
   };
 }
 
-function annotationsOf(rule: AlertRule, limits: Limits, runbooks: string | undefined): Record<string, string> {
-  const { summary, description, value, threshold, dashboard } = rule.texts(limits);
+function annotationsOf(
+  rule: AlertRule,
+  limits: Limits,
+  { datasourceUid, runbooks }: RuleTarget
+): Record<string, string> {
+  const { summary, description, value, threshold, dashboard, settings } = rule.texts(limits, datasourceUid);
   const page = `${rule.name}.md`;
   const ifKnown = (text: string) => onlyWith(rule.label, text);
+  const link = (path: string) => ifKnown(`{{ externalURL }}${path}`);
   return {
     summary,
     description: ifKnown(description),
     ...(value !== undefined && { value: ifKnown(value) }),
     ...(threshold !== undefined && { threshold }),
-    dashboard: ifKnown(`{{ externalURL }}${dashboard}`),
+    ...(dashboard !== undefined && { dashboard: link(dashboard) }),
+    ...(settings !== undefined && { settings: link(settings) }),
     // A path is no link: Grafana shows runbook_url as one.
     ...(runbooks === undefined
       ? { runbook: `${RUNBOOK_FOLDER}/${page}` }
@@ -152,6 +158,9 @@ function expressionOf(step: Exclude<RuleStep, { metrics: unknown }>): Record<str
   }
   if ('expression' in step) {
     return { type: 'math', expression: step.expression };
+  }
+  if ('finiteOf' in step) {
+    return { type: 'reduce', expression: step.finiteOf, reducer: 'last', settings: { mode: 'dropNN' } };
   }
   const conditions = step.failsWithAny.map((refId) => ({
     type: 'query',

@@ -52,7 +52,13 @@ export interface ThresholdExpression {
   readonly above: number;
 }
 
-export type RuleStep = LedgerQuestion | ThresholdExpression | MathExpression | FailsWithAny;
+/** Another step's values without those that are no finite number: what is not there neither fires nor resolves. */
+export interface FiniteOnly {
+  readonly refId: string;
+  readonly finiteOf: string;
+}
+
+export type RuleStep = LedgerQuestion | ThresholdExpression | MathExpression | FailsWithAny | FiniteOnly;
 
 /** Texts of an alert: Go templates with `$labels` and `$values`. */
 export interface RuleTexts {
@@ -62,7 +68,9 @@ export interface RuleTexts {
   readonly value?: string;
   readonly threshold?: string;
   /** Path in Grafana that shows what the rule counts, for the labels of the alert. */
-  readonly dashboard: string;
+  readonly dashboard?: string;
+  /** Path in Grafana where the trouble is told where no dashboard can. */
+  readonly settings?: string;
 }
 
 export type RuleGroup = 'spend' | 'calls' | 'books' | 'collector';
@@ -93,7 +101,7 @@ export interface AlertRule {
   readonly asks: string;
   /** The last step is the condition. */
   readonly steps: (limits: Limits) => readonly RuleStep[];
-  readonly texts: (limits: Limits) => RuleTexts;
+  readonly texts: (limits: Limits, datasourceUid: string) => RuleTexts;
 }
 
 /** How every rule but the watchdog takes a failure. */

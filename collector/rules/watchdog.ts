@@ -1,5 +1,4 @@
 import { type AlertRule } from './rule';
-import { dashboardPath } from './text';
 
 /** Fires when the collector cannot be asked, so that the others need not. */
 export const WATCHDOG: AlertRule = {
@@ -22,12 +21,12 @@ export const WATCHDOG: AlertRule = {
     { refId: 'D', queryType: 'intake', metrics: ['rejected'], groupBy: ['source'], range: '1h', limit: 1 },
     { refId: 'C', failsWithAny: ['A', 'B', 'D'] },
   ],
-  texts: () => ({
+  texts: (_limits, datasourceUid) => ({
     summary: 'Grafana gets no answer from Token Ledger',
     description:
       'The alert rules on LLM spend, errors, latency and intake keep the state they were in, and none of them can fire. ' +
       'Either the collector is down or out of reach, or it refuses what the rules ask: the data source’s Save & test says ' +
       'which. Records sent meanwhile are kept by their senders as far as these try again.',
-    dashboard: dashboardPath('tokenledger-intake', 'now-6h'),
+    settings: `connections/datasources/edit/${datasourceUid}`,
   }),
 };
