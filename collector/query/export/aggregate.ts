@@ -3,7 +3,7 @@ import { ledgerError } from '../../errors';
 import { framesFromResult } from '../frames';
 import { parseQuery } from '../parse';
 import { permitQuestion } from '../permit';
-import { planQuery } from '../plan';
+import { type Plan, planQuery } from '../plan';
 import { type AnswerContext } from '../query-handler';
 import { refuseUnknown, selectionQuery, SELECTION } from '../requests/read-params';
 import { runPlan } from '../run';
@@ -29,13 +29,16 @@ export function isAggregate(params: URLSearchParams): boolean {
 /** The answer to a question about usage in long form, whole or not at all. */
 export async function exportAggregate(params: URLSearchParams, context: AnswerContext): Promise<ExportTable> {
   refuseUnknown(params, AGGREGATE_OPTIONS);
-  const frames = await readFrames(readQuery(params), context);
-  const { columns, rows } = longForm(frames);
+  const { frames, plan } = await readFrames(readQuery(params), context);
+  const { columns, rows } = longForm(frames, plan.question.timezone);
   const notices = (frames[0]?.schema.meta.notices ?? []).map(({ text }) => text);
   return { columns, cell: (_, value) => (value ?? null) as CsvCell, key: 'rows', pages: inChunks(rows, { notices }) };
 }
 
-async function readFrames(query: Record<string, unknown>, context: AnswerContext): Promise<Frame[]> {
+async function readFrames(
+  query: Record<string, unknown>,
+  context: AnswerContext
+): Promise<{ frames: Frame[]; plan: Plan }> {
   const { store, scope, now, timezone, dayParts, pricedModels, signal } = context;
   const parsed = parseQuery('A', query, timezone);
   if ('code' in parsed) {
@@ -52,7 +55,7 @@ async function readFrames(query: Record<string, unknown>, context: AnswerContext
       'limit'
     );
   }
-  return framesFromResult(plan, result, context);
+  return { frames: framesFromResult(plan, result, context), plan };
 }
 
 /** The query that the parameters spell out; JSON in `query` wins field by field, but for filters, which add up. */

@@ -1,4 +1,5 @@
 import { type Frame } from '../../../contract/frame';
+import { localText } from '../time/zone';
 import { type ExportRow } from './format';
 
 export interface LongForm {
@@ -7,10 +8,10 @@ export interface LongForm {
   readonly rows: readonly ExportRow[];
 }
 
-/** Frames of an answer in long form: a row per time and group, a column per dimension and metric. */
-export function longForm(frames: readonly Frame[]): LongForm {
+/** Frames of an answer in long form: a row per time and group, a column per dimension and metric; times as in the zone. */
+export function longForm(frames: readonly Frame[], zone: string): LongForm {
   const series = frames.some(({ schema }) => schema.meta.type === 'timeseries-multi');
-  return series ? fromSeries(frames) : fromTable(frames[0]);
+  return series ? fromSeries(frames, zone) : fromTable(frames[0]);
 }
 
 function fromTable(frame: Frame | undefined): LongForm {
@@ -25,7 +26,8 @@ function fromTable(frame: Frame | undefined): LongForm {
 }
 
 /** Frames of one group share their rows. */
-function fromSeries(frames: readonly Frame[]): LongForm {
+function fromSeries(frames: readonly Frame[], zone: string): LongForm {
+  const texts = new Map<number, string>();
   const dimensions = new Set<string>();
   const metrics = new Set<string>();
   const rows = new Map<string, Record<string, unknown>>();
@@ -38,9 +40,12 @@ function fromSeries(frames: readonly Frame[]): LongForm {
     Object.keys(labels).forEach((label) => dimensions.add(label));
     metrics.add(field.name);
     const group = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
-    data.values[0]!.forEach((time, index) => {
-      const key = `${Number(time)} ${group}`;
-      const row = rows.get(key) ?? { time: new Date(Number(time)).toISOString(), ...labels };
+    data.values[0]!.forEach((value, index) => {
+      const time = Number(value);
+      const text = texts.get(time) ?? localText(time, zone);
+      texts.set(time, text);
+      const key = `${time} ${group}`;
+      const row = rows.get(key) ?? { time: text, ...labels };
       row[field.name] = data.values[1]![index];
       rows.set(key, row);
     });

@@ -195,6 +195,30 @@ describe('an exported aggregate', () => {
     expect(await ndjson(params)).toHaveLength(7);
   });
 
+  it('has times as the clocks of its zone show them, so that a spreadsheet books the right month', async () => {
+    const params = 'metrics=requests&granularity=month&from=2025-11-01T00:00%2B01:00&to=2026-01-01T00:00%2B01:00';
+    const times = ['2025-11-01T00:00:00+01:00', '2025-12-01T00:00:00+01:00'];
+    const timesOf = (rows: ReadonlyArray<Record<string, unknown>>) => rows.map(({ time }) => time);
+    const berlin = `${params}&timezone=Europe/Berlin`;
+    expect(timesOf(await csv(berlin))).toEqual(times);
+    expect(timesOf(await ndjson(berlin))).toEqual(times);
+    expect(timesOf((await json(berlin)).rows!)).toEqual(times);
+    expect(timesOf(await csv(`${params}&timezone=UTC`))).toEqual([
+      '2025-10-01T00:00:00.000Z',
+      '2025-11-01T00:00:00.000Z',
+      '2025-12-01T00:00:00.000Z',
+    ]);
+  });
+
+  it.each([
+    ['repeats an hour', '2025-10-26T02:00%2B02:00', ['02:00:00+02:00', '02:00:00+01:00', '03:00:00+01:00']],
+    ['leaves one out', '2025-03-30T01:00%2B01:00', ['01:00:00+01:00', '03:00:00+02:00', '04:00:00+02:00']],
+  ])('has times with their offset, whose DST %s', async (_, from, times) => {
+    const to = new Date(Date.parse(decodeURIComponent(from)) + 3 * 3_600_000).toISOString();
+    const params = `metrics=requests&granularity=hour&from=${from}&to=${to}&timezone=Europe/Berlin`;
+    expect((await csv(params)).map(({ time }) => time!.slice(11))).toEqual(times);
+  });
+
   it('can be a whole query, and filters of the URL add to its own', async () => {
     const query = {
       metrics: ['requests'],
