@@ -1,4 +1,5 @@
-import { type Frame } from '../../../contract/frame';
+import { type Frame, type FrameField, type FrameValue } from '../../../contract/frame';
+import { isMetricId, metricInfo } from '../../../contract/metrics';
 import { localText } from '../time/zone';
 import { type ExportRow } from './format';
 
@@ -11,18 +12,31 @@ export interface LongForm {
 /** Frames of an answer in long form: a row per time and group, a column per dimension and metric; times as in the zone. */
 export function longForm(frames: readonly Frame[], zone: string): LongForm {
   const series = frames.some(({ schema }) => schema.meta.type === 'timeseries-multi');
-  return series ? fromSeries(frames, zone) : fromTable(frames[0]);
+  return series ? fromSeries(frames, zone) : fromTable(frames[0], zone);
 }
 
-function fromTable(frame: Frame | undefined): LongForm {
-  const columns = frame?.schema.fields.map(({ name }) => name) ?? [];
-  const values = frame?.data.values ?? [];
+function fromTable(frame: Frame | undefined, zone: string): LongForm {
+  const fields = frame?.schema.fields ?? [];
+  const columns = fields.map(({ name }) => name);
+  const values = fields.map((field, index) => {
+    const cells = frame?.data.values[index] ?? [];
+    return isTime(field) ? cells.map((cell) => timeText(cell, zone)) : cells;
+  });
   return {
     columns,
     rows: (values[0] ?? []).map((_, row) =>
       Object.fromEntries(columns.map((name, column) => [name, values[column]![row]]))
     ),
   };
+}
+
+/** Points in time are numbers in frames: their unit shows them as '3 days ago', which no field of type time can. */
+function isTime({ name, type }: FrameField): boolean {
+  return type === 'time' || (isMetricId(name) && metricInfo(name).kind === 'instant');
+}
+
+function timeText(value: FrameValue | undefined, zone: string): string | null {
+  return typeof value === 'number' ? localText(value, zone, 'millisecond') : null;
 }
 
 /** Frames of one group share their rows. */
@@ -42,7 +56,7 @@ function fromSeries(frames: readonly Frame[], zone: string): LongForm {
     const group = JSON.stringify(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1)));
     data.values[0]!.forEach((value, index) => {
       const time = Number(value);
-      const text = texts.get(time) ?? localText(time, zone);
+      const text = texts.get(time) ?? localText(time, zone, 'second');
       texts.set(time, text);
       const key = `${time} ${group}`;
       const row = rows.get(key) ?? { time: text, ...labels };

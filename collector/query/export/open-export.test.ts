@@ -219,6 +219,21 @@ describe('an exported aggregate', () => {
     expect((await csv(params)).map(({ time }) => time!.slice(11))).toEqual(times);
   });
 
+  it('tells when something was first and last used as it tells any time, and nothing of what was not used', async () => {
+    await store.append([booked({ team: 'old', timestamp: NOON - 300 * DAY })]);
+    const params = 'metrics=last_used,first_used&groupBy=team&range=30d&unused=true&timezone=Europe/Berlin';
+    const rows = await json(params);
+    const dayBefore = '2026-01-14T13:00:00.000+01:00';
+    expect(rows.rows).toEqual([
+      { team: 'search', last_used: '2026-01-15T12:59:59.999+01:00', first_used: dayBefore },
+      { team: 'ads', last_used: dayBefore, first_used: dayBefore },
+      { team: 'old', last_used: null, first_used: null },
+    ]);
+    expect(await ndjson(params)).toEqual(rows.rows);
+    expect((await csv(params)).at(-1)).toEqual({ team: 'old', last_used: '', first_used: '' });
+    expect((await csv(params.replace('Europe/Berlin', 'UTC')))[0]!.last_used).toBe('2026-01-15T11:59:59.999Z');
+  });
+
   it('can be a whole query, and filters of the URL add to its own', async () => {
     const query = {
       metrics: ['requests'],
