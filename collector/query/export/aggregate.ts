@@ -8,6 +8,7 @@ import { type AnswerContext } from '../query-handler';
 import { refuseUnknown, selectionQuery, SELECTION } from '../requests/read-params';
 import { runPlan } from '../run';
 import { type CsvCell } from './csv';
+import { usageWords } from './file-name';
 import { type ExportRow, type ExportTable } from './format';
 import { longForm } from './long-form';
 import { readFlag } from './read-flag';
@@ -32,7 +33,14 @@ export async function exportAggregate(params: URLSearchParams, context: AnswerCo
   const { frames, plan } = await readFrames(readQuery(params), context);
   const { columns, rows } = longForm(frames, plan.question.timezone);
   const notices = (frames[0]?.schema.meta.notices ?? []).map(({ text }) => text);
-  return { columns, cell: (_, value) => (value ?? null) as CsvCell, key: 'rows', pages: inChunks(rows, { notices }) };
+  const { metrics, groupBy, timezone } = plan.question;
+  return {
+    ...{ words: usageWords(metrics, groupBy, plan.buckets?.size ?? 'none'), range: plan.range, timezone },
+    columns,
+    cell: (_, value) => (value ?? null) as CsvCell,
+    key: 'rows',
+    pages: inChunks(rows, { notices }),
+  };
 }
 
 async function readFrames(

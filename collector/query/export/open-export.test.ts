@@ -318,7 +318,19 @@ test.each([
   await expect(file(params)).rejects.toThrow(message);
 });
 
-test('the file has a name of its own', async () => {
-  const { name, contentType } = await openExport(new URLSearchParams(), context(fullScope()));
-  expect([name, contentType]).toEqual(['tokenledger-requests-20260115T120000Z.csv', 'text/csv; charset=utf-8']);
+test.each([
+  ['', 'requests-until-2026-01-15.csv', 'text/csv; charset=utf-8'],
+  ['range=7d&format=ndjson', 'requests-2026-01-09-to-2026-01-15.ndjson', 'application/x-ndjson; charset=utf-8'],
+  ['range=previous_month&timezone=Asia/Tokyo', 'requests-2025-12-01-to-2025-12-31.csv', 'text/csv; charset=utf-8'],
+  ['metrics=cost&range=7d', 'cost-2026-01-09-to-2026-01-15.csv', 'text/csv; charset=utf-8'],
+  [
+    'metrics=cost,users&groupBy=team&granularity=day&range=7d&format=json',
+    'cost-and-1-more-by-team-per-day-2026-01-09-to-2026-01-15.json',
+    'application/json; charset=utf-8',
+  ],
+])('the file of %j is called tokenledger-%s', async (params, name, contentType) => {
+  expect(await openExport(new URLSearchParams(params), context(fullScope()))).toMatchObject({
+    name: `tokenledger-${name}`,
+    contentType,
+  });
 });
