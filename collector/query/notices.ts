@@ -34,7 +34,8 @@ function unpriced({ question }: Plan, { groups, whole }: Result): FrameNotice[] 
     countUnpriced(whole ? [whole.total] : groups.map(({ current }) => current.total)),
     countUnpriced(groups.map(({ previous }) => previous.total)),
   ];
-  const money = 'They are missing from the money shown; see unpriced_requests by model.';
+  const money =
+    'They are missing from the money shown: unpriced_requests by model (dashboard Intake health) tells which.';
   const showsCurrent = columnsOf(question).some(({ kind }) => kind !== 'previous');
   return [
     ...(now > 0 && showsCurrent ? [warning(`Calls without a known price: ${now}. ${money}`)] : []),
