@@ -53,7 +53,7 @@ async function readFrames(
     throw parsed;
   }
   const question = permitQuestion(parsed, scope);
-  const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const first = question.range === 'all' ? await store.firstTimestamp(scope, { signal }) : null;
   const plan = planQuery(question, now, first, dayParts);
   const result = await runPlan(plan, scope, store, { signal, pricedModels, ledgerZone: timezone });
   if (result.cutFrom !== null) {
