@@ -43,6 +43,13 @@ export const METRICS = [
   ratio('output_input_ratio', 'Output/input ratio', 'none', 'Σ output tokens ÷ Σ input tokens.', 'Tokens'),
   sum('cost', 'Cost', 'currencyUSD', 'What the customer pays, in USD.', 'Money'),
   sum('provider_cost', 'Provider cost', 'currencyUSD', 'What the provider charges, in USD.', 'Money'),
+  sum(
+    'computed_cost',
+    'Computed cost',
+    'currencyUSD',
+    'What the price list says the provider charges, in USD, whether or not a cost was reported; of calls that it prices.',
+    'Money'
+  ),
   sum('markup_amount', 'Markup', 'currencyUSD', 'Markup on the provider cost, in USD.', 'Money'),
   sum('fixed_fees', 'Fixed fees', 'currencyUSD', 'Fees per request, in USD.', 'Money'),
   sum('margin', 'Margin', 'currencyUSD', 'Cost − provider cost, in USD.', 'Money'),

@@ -26,7 +26,9 @@ test('a panel’s link exports what the panel shows, with its variables, as a fi
   expect(Object.fromEntries(searchParams)).toMatchObject({ ...range, groupBy: 'team', metrics: 'cost' });
   const download = nextDownload(page);
   await link.click();
-  expect((await download).suggestedFilename()).toMatch(/^tokenledger-usage-\d{8}T\d{6}Z\.csv$/);
+  expect((await download).suggestedFilename()).toMatch(
+    /^tokenledger-cost-by-team-per-\w+-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.csv$/
+  );
   const [header, ...rows] = await linesOf(await download);
   expect(header).toBe('time,team,cost');
   const sums: Record<string, number> = {};

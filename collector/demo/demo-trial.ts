@@ -1,6 +1,7 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ConfigError } from '../config/config-error';
 
 const DAY = 86_400_000;
 const FILE = 'trial.json';
@@ -21,7 +22,7 @@ export function trialOf(now: number): DemoTrial {
   return { week: (day - ((day + 3) % 7)) * DAY };
 }
 
-/** The trial of a folder, begun now if there is none. */
+/** The trial of a folder, begun now if there is none; refused where a ledger is that no trial is known of. */
 export function openTrial(folder: string, now: number): DemoTrial {
   const file = join(folder, FILE);
   mkdirSync(folder, { recursive: true });
@@ -29,6 +30,7 @@ export function openTrial(folder: string, now: number): DemoTrial {
   if (kept) {
     return kept;
   }
+  refuseOtherLedger(folder);
   const trial = trialOf(now);
   writeFileSync(file, `${JSON.stringify({ week: dateOf(trial, 0) })}\n`);
   return trial;
@@ -44,11 +46,25 @@ export function dateOf({ week }: DemoTrial, day: number): string {
   return new Date(week + day * DAY).toISOString().slice(0, 10);
 }
 
+/**
+ * A ledger without its trial is one of an older version, or nobody's trial at all. A new trial on top of it would be two
+ * companies in one; and to remove it is for whoever knows that nothing in it is real.
+ */
+function refuseOtherLedger(folder: string): void {
+  if (existsSync(join(folder, 'ledger.db'))) {
+    throw new ConfigError(
+      `${folder} holds a ledger, but no ${FILE} that can be read: it is of an older version, or not a trial's. ` +
+        'If nothing in it is to be kept, remove the folder, and a new trial begins at the next start. ' +
+        'Otherwise set TOKENLEDGER_DATA_DIR to another folder.'
+    );
+  }
+}
+
 function read(file: string): DemoTrial | undefined {
   try {
     return { week: Date.parse(CONTENTS.parse(JSON.parse(readFileSync(file, 'utf8'))).week) };
   } catch {
-    // Not there, or not as it was written: the same week is the next best.
+    // Not there, or not as it was written.
     return undefined;
   }
 }

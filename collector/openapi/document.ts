@@ -145,12 +145,12 @@ const PATHS: Json = {
   '/api/v1/export': {
     get: operation('export', 'The log, or an aggregate where metrics are named, as a file', {
       description:
-        'Sent as fast as it is read. A connection that is cut is an export that is not whole. Besides the dimensions named, any tag as tag.<key>.',
+        'Sent as fast as it is read. A connection that is cut is an export that is not whole. Besides the dimensions named, any tag as tag.<key>. Times of an aggregate are those of its zone with their offset, of the log UTC.',
       parameters: parameters([...new Set([...ROW_OPTIONS, ...AGGREGATE_OPTIONS])]),
       responses: {
         ...errorResponses([400, 401, 403, 429, 503, 504]),
         200: {
-          description: 'The file',
+          description: 'The file, whose name in Content-Disposition tells what is in it and for which days',
           content: Object.fromEntries(
             Object.values(CONTENT_TYPES).map((type) => [type.split(';')[0]!, { schema: { type: 'string' } }])
           ),

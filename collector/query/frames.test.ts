@@ -117,7 +117,7 @@ describe('a notice', () => {
   it('tells how many of the calls have no price, wherever money is shown', async () => {
     const records = [booked({ team: 'a' }), booked({ team: 'a' }), booked({ team: 'b' }, priced('1'))];
     const text =
-      'Calls without a known price: 2. They are missing from the money shown; see unpriced_requests by model.';
+      'Calls without a known price: 2. They are missing from the money shown: unpriced_requests by model (dashboard Intake health) tells which.';
     for (const metric of ['cost', 'provider_cost', 'margin', 'cost_per_request', 'fixed_fees', 'markup_amount']) {
       expect(noticesOf(await askOne(records, { metrics: ['requests', metric], groupBy: ['team'] }))).toContain(text);
     }

@@ -45,7 +45,7 @@ export async function listRange(
   question: Question,
   { store, scope, now }: Pick<AnswerContext, 'store' | 'scope' | 'now'>
 ): Promise<TimeRange> {
-  const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const first = question.range === 'all' ? await store.firstTimestamp(scope) : null;
   return planQuery(question, now, first).range;
 }
 

@@ -44,6 +44,16 @@ it('of retries and caches are null where nothing is priced, else the sum of what
   expect(await values(metrics, [{ id: 'a', units: 3 }, saved], [retry, priced('1')], [retry])).toEqual([1, -0.5, 1, 3]);
 });
 
+it('of what the price list says are summed of the calls that it prices, reported or not, and null without any', async () => {
+  const metrics = ['provider_cost', 'computed_cost'] as const;
+  const reported = { ...priced('2'), provider_cost: usd('2'), cost_source: 'reported' as const };
+  expect(await values(metrics, [{}, { ...reported, computed_cost: usd('1.5') }], [{}, reported], [{}])).toEqual([
+    4, 1.5,
+  ]);
+  expect(await values(metrics, [{}, reported], [{}])).toEqual([2, null]);
+  expect(await values(metrics, [{}, { ...reported, computed_cost: 0n }])).toEqual([2, 0]);
+});
+
 it('of margins are a fraction of the cost, null where that is 0 or nothing is priced', async () => {
   const sold = { ...priced('4'), provider_cost: usd('3') };
   expect(await values(['margin', 'margin_rate'], [{}, sold], [{}])).toEqual([1, 0.25]);
@@ -58,9 +68,9 @@ it('of margins are a fraction of the cost, null where that is 0 or nothing is pr
 });
 
 it('tell which are missing unpriced calls', () => {
-  expect((['cost', 'retry_cost', 'cache_savings', 'margin', 'margin_rate'] as const).map(dependsOnPrices)).toEqual(
-    Array(5).fill(true)
-  );
+  expect(
+    (['cost', 'retry_cost', 'cache_savings', 'margin', 'margin_rate', 'computed_cost'] as const).map(dependsOnPrices)
+  ).toEqual(Array(6).fill(true));
   expect((['requests', 'top_model', 'units', 'latency_p50'] as const).map(dependsOnPrices)).toEqual(
     Array(4).fill(false)
   );

@@ -52,6 +52,10 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
   output_input_ratio: quotient('output_tokens', 'input_tokens'),
   cost: money('cost'),
   provider_cost: money('provider_cost'),
+  computed_cost: {
+    needs: ['computed_cost', 'computed_requests'],
+    value: (cell) => (cell.count('computed_requests') > 0 ? usdNumber(cell.money('computed_cost')) : null),
+  },
   markup_amount: money('markup_amount'),
   fixed_fees: money('fixed_fees'),
   margin: {
@@ -100,6 +104,7 @@ export const FORMULAS: Readonly<Record<NumberMetricId, MetricFormula>> = {
 /** Metrics that tell of the provider's side of the money. */
 const PROVIDER_MONEY: ReadonlySet<string> = new Set<MetricId>([
   'provider_cost',
+  'computed_cost',
   'markup_amount',
   'fixed_fees',
   'margin',
@@ -128,7 +133,8 @@ export function isHiddenMoney({ id, unit }: MetricInfo<string>, money: Scope['mo
 
 /** Whether a metric is a sum of money that unpriced records are missing from. */
 export function dependsOnPrices(metric: MetricId): boolean {
-  return !isTextMetric(metric) && FORMULAS[metric].needs.includes('priced_requests');
+  const needs: readonly Measure[] = isTextMetric(metric) ? [] : FORMULAS[metric].needs;
+  return needs.includes('priced_requests') || needs.includes('computed_requests');
 }
 
 function count(measure: Count): MetricFormula {

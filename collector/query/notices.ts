@@ -6,6 +6,7 @@ import { estimateSentences } from './estimate';
 import { dependsOnPrices } from './metrics';
 import { type Plan } from './plan';
 import { type Result } from './run';
+import { dateText } from './time/date-text';
 import { localTime } from './time/zone';
 
 /** What the one asking has to know to read an answer rightly. */
@@ -21,6 +22,7 @@ export function noticesOf(plan: Plan, result: Result, ledger: 'live' | 'demo'): 
     ...entriesByModel(plan),
     ...question.notices.map(warning),
     ...compared(plan),
+    ...beganLater(plan, result),
     info(`Time zone: ${question.timezone}`),
   ];
 }
@@ -34,7 +36,8 @@ function unpriced({ question }: Plan, { groups, whole }: Result): FrameNotice[] 
     countUnpriced(whole ? [whole.total] : groups.map(({ current }) => current.total)),
     countUnpriced(groups.map(({ previous }) => previous.total)),
   ];
-  const money = 'They are missing from the money shown; see unpriced_requests by model.';
+  const money =
+    'They are missing from the money shown: unpriced_requests by model (dashboard Intake health) tells which.';
   const showsCurrent = columnsOf(question).some(({ kind }) => kind !== 'previous');
   return [
     ...(now > 0 && showsCurrent ? [warning(`Calls without a known price: ${now}. ${money}`)] : []),
@@ -104,6 +107,22 @@ function compared({ question, compared: before }: Plan): FrameNotice[] {
     ),
     ...(missing > 0 ? [info(`Without counterpart and left out of the comparison: ${missing} points in time`)] : []),
   ];
+}
+
+/** What was before the first record is no fall and no rise: it is not known. Less than a minute is nobody's matter. */
+function beganLater({ question: { timezone }, compared: before }: Plan, { beginning }: Result): FrameNotice[] {
+  if (!before || !beginning || minuteOf(beginning.time) <= minuteOf(before.range.from)) {
+    return [];
+  }
+  const { from, to } = before.range;
+  const [start, end, first] = [from, to, beginning.time].map((time) => dateText(time, timezone));
+  const what = beginning.ofLedger ? 'the ledger begins' : 'the records that you see begin';
+  const so = beginning.time < to ? 'the change says little' : 'there is nothing to compare with';
+  return [warning(`Compared with ${start} to ${end}, but ${what} ${first}: ${so}.`)];
+}
+
+function minuteOf(time: number): number {
+  return Math.floor(time / 60_000);
 }
 
 function info(text: string): FrameNotice {

@@ -11,7 +11,7 @@ const RECORDS = [
   booked({ team: 'ads' }, priced('4')),
 ];
 
-const PROVIDER_MONEY = ['provider_cost', 'markup_amount', 'fixed_fees', 'margin', 'margin_rate'];
+const PROVIDER_MONEY = ['provider_cost', 'computed_cost', 'markup_amount', 'fixed_fees', 'margin', 'margin_rate'];
 const forbidden = { status: 403, errorSource: 'downstream' };
 
 describe('a member', () => {

@@ -5,6 +5,7 @@ import { type AggregateRow, type ReadOptions, type Store } from '../store/store'
 import { columnsOf, type Texts } from './columns';
 import { type Plan } from './plan';
 import { groupKey, type GroupTotals, keepGroups, rankGroups } from './rank-groups';
+import { type Beginning, readBeginning } from './read-beginning';
 import { currentPeriod, type Period, previousPeriod } from './read-period';
 import { readPriceEntries } from './read-price-entries';
 import { readTopModels } from './read-top-models';
@@ -45,6 +46,8 @@ export interface Result {
   readonly cutFrom: number | null;
   /** How many groups are unused, shown or not; null if they were not asked for. */
   readonly unused: number | null;
+  /** What a comparison begins with; null where nothing is compared. */
+  readonly beginning: Beginning | null;
 }
 
 export interface RunOptions extends ReadOptions {
@@ -101,6 +104,7 @@ export async function runPlan(plan: Plan, scope: Scope, store: Store, options: R
     whole,
     cutFrom: keep && limit === null ? ranked.length : null,
     unused: unused && unused.length,
+    beginning: await readBeginning(plan, scope, store, { signal: options.signal }),
   };
 }
 

@@ -13,7 +13,7 @@ export const answerUsage: QueryHandler = async (refId, query, context) => {
     throw parsed;
   }
   const question = permitQuestion(parsed, scope);
-  const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const first = question.range === 'all' ? await store.firstTimestamp(scope, { signal }) : null;
   const plan = planQuery(question, now, first, dayParts);
   return framesFromResult(
     plan,

@@ -16,6 +16,7 @@ export const COUNTS = [
   'unit_kinds',
   'priced_requests',
   'unpriced_requests',
+  'computed_requests',
   'unpriced_tokens',
   'credits_micro',
   'charged_requests',
@@ -50,13 +51,14 @@ export type Money = (typeof MONEY)[number];
 
 /**
  * Exact sums of money over some of the records: those with neither a team nor a project; those that are retries; those
- * whose cost the provider reported.
+ * whose cost the provider reported; those that the price book has a price for, at that price.
  */
 export const MONEY_PARTS = [
   'unallocated_cost',
   'retry_cost',
   'reported_cost_part',
   'reported_provider_cost_part',
+  'computed_cost',
 ] as const;
 export type MoneyPart = (typeof MONEY_PARTS)[number];
 

@@ -199,6 +199,8 @@ export interface Store {
   aggregate(scope: Scope, request: AggregateRequest, options?: ReadOptions): Promise<AggregateRow[]>;
   log(scope: Scope, request: LogRequest, options?: ReadOptions): Promise<LogEntry[]>;
   facts(scope: Scope): Promise<LedgerFacts>;
+  /** Time of the first record, epoch ms; null without records. Unlike `facts` it counts nothing, and is there at once. */
+  firstTimestamp(scope: Scope, options?: ReadOptions): Promise<number | null>;
   /** Keys of the tags of records in [from, to), by use, most used first. */
   tagKeys(scope: Scope, range: { from: number; to: number; limit: number }, options?: ReadOptions): Promise<string[]>;
   /** Reads the records of a request like `log` and changes them, with the journal entry, in one short transaction. */

@@ -12,6 +12,9 @@ type Line = Omit<UsageRecord, 'timestamp'> & { timestamp: string; booked?: Booke
 interface Booked {
   readonly cost: string;
   readonly provider_cost: string;
+  /** The provider said so; what the price list says beside it is `computed_cost`, if it says anything. */
+  readonly reported?: true;
+  readonly computed_cost?: string;
   readonly cache_savings?: string;
   readonly multiplier?: number;
   readonly credits?: number;
@@ -40,8 +43,10 @@ function rate(booked: Booked | undefined): Rating {
   const { multiplier = 1, credits = booked ? 1 : 0 } = booked ?? {};
   const amount = (usd: string | undefined) => (usd === undefined ? null : picoFromUsd(usd)!);
   const [cost, provider_cost] = [amount(booked?.cost), amount(booked?.provider_cost)];
+  const computed_cost = booked?.reported ? amount(booked.computed_cost) : provider_cost;
   return {
-    ...{ cost_source: booked ? 'computed' : 'unpriced', cost, provider_cost, computed_cost: provider_cost },
+    cost_source: !booked ? 'unpriced' : booked.reported ? 'reported' : 'computed',
+    ...{ cost, provider_cost, computed_cost },
     cache_savings: amount(booked?.cache_savings),
     markup_amount: cost === null || provider_cost === null ? null : cost - provider_cost,
     ...{ components: {}, markup: 0n, fixed_fee: 0n, multiplier, credits },

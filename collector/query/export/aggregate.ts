@@ -3,11 +3,12 @@ import { ledgerError } from '../../errors';
 import { framesFromResult } from '../frames';
 import { parseQuery } from '../parse';
 import { permitQuestion } from '../permit';
-import { planQuery } from '../plan';
+import { type Plan, planQuery } from '../plan';
 import { type AnswerContext } from '../query-handler';
 import { refuseUnknown, selectionQuery, SELECTION } from '../requests/read-params';
 import { runPlan } from '../run';
 import { type CsvCell } from './csv';
+import { usageWords } from './file-name';
 import { type ExportRow, type ExportTable } from './format';
 import { longForm } from './long-form';
 import { readFlag } from './read-flag';
@@ -29,20 +30,30 @@ export function isAggregate(params: URLSearchParams): boolean {
 /** The answer to a question about usage in long form, whole or not at all. */
 export async function exportAggregate(params: URLSearchParams, context: AnswerContext): Promise<ExportTable> {
   refuseUnknown(params, AGGREGATE_OPTIONS);
-  const frames = await readFrames(readQuery(params), context);
-  const { columns, rows } = longForm(frames);
+  const { frames, plan } = await readFrames(readQuery(params), context);
+  const { columns, rows } = longForm(frames, plan.question.timezone);
   const notices = (frames[0]?.schema.meta.notices ?? []).map(({ text }) => text);
-  return { columns, cell: (_, value) => (value ?? null) as CsvCell, key: 'rows', pages: inChunks(rows, { notices }) };
+  const { metrics, groupBy, timezone } = plan.question;
+  return {
+    ...{ words: usageWords(metrics, groupBy, plan.buckets?.size ?? 'none'), range: plan.range, timezone },
+    columns,
+    cell: (_, value) => (value ?? null) as CsvCell,
+    key: 'rows',
+    pages: inChunks(rows, { notices }),
+  };
 }
 
-async function readFrames(query: Record<string, unknown>, context: AnswerContext): Promise<Frame[]> {
+async function readFrames(
+  query: Record<string, unknown>,
+  context: AnswerContext
+): Promise<{ frames: Frame[]; plan: Plan }> {
   const { store, scope, now, timezone, dayParts, pricedModels, signal } = context;
   const parsed = parseQuery('A', query, timezone);
   if ('code' in parsed) {
     throw parsed;
   }
   const question = permitQuestion(parsed, scope);
-  const first = question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const first = question.range === 'all' ? await store.firstTimestamp(scope, { signal }) : null;
   const plan = planQuery(question, now, first, dayParts);
   const result = await runPlan(plan, scope, store, { signal, pricedModels, ledgerZone: timezone });
   if (result.cutFrom !== null) {
@@ -52,7 +63,7 @@ async function readFrames(query: Record<string, unknown>, context: AnswerContext
       'limit'
     );
   }
-  return framesFromResult(plan, result, context);
+  return { frames: framesFromResult(plan, result, context), plan };
 }
 
 /** The query that the parameters spell out; JSON in `query` wins field by field, but for filters, which add up. */

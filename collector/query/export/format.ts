@@ -1,5 +1,6 @@
 import { ledgerError } from '../../errors';
 import { type CsvCell, csvLines } from './csv';
+import { type NamedFile } from './file-name';
 
 export const EXPORT_FORMATS = ['csv', 'json', 'ndjson'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -13,7 +14,7 @@ export const CONTENT_TYPES: Readonly<Record<ExportFormat, string>> = {
 export type ExportRow = Readonly<Record<string, unknown>>;
 
 /** What is exported, page by page, and what a JSON file says after the last row. */
-export interface ExportTable {
+export interface ExportTable extends NamedFile {
   /** CSV's columns, in their order. */
   readonly columns: readonly string[];
   readonly cell: (name: string, value: unknown) => CsvCell;

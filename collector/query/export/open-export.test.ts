@@ -195,6 +195,45 @@ describe('an exported aggregate', () => {
     expect(await ndjson(params)).toHaveLength(7);
   });
 
+  it('has times as the clocks of its zone show them, so that a spreadsheet books the right month', async () => {
+    const params = 'metrics=requests&granularity=month&from=2025-11-01T00:00%2B01:00&to=2026-01-01T00:00%2B01:00';
+    const times = ['2025-11-01T00:00:00+01:00', '2025-12-01T00:00:00+01:00'];
+    const timesOf = (rows: ReadonlyArray<Record<string, unknown>>) => rows.map(({ time }) => time);
+    const berlin = `${params}&timezone=Europe/Berlin`;
+    expect(timesOf(await csv(berlin))).toEqual(times);
+    expect(timesOf(await ndjson(berlin))).toEqual(times);
+    expect(timesOf((await json(berlin)).rows!)).toEqual(times);
+    expect(timesOf(await csv(`${params}&timezone=UTC`))).toEqual([
+      '2025-10-01T00:00:00.000Z',
+      '2025-11-01T00:00:00.000Z',
+      '2025-12-01T00:00:00.000Z',
+    ]);
+  });
+
+  it.each([
+    ['repeats an hour', '2025-10-26T02:00%2B02:00', ['02:00:00+02:00', '02:00:00+01:00', '03:00:00+01:00']],
+    ['leaves one out', '2025-03-30T01:00%2B01:00', ['01:00:00+01:00', '03:00:00+02:00', '04:00:00+02:00']],
+  ])('has times with their offset, whose DST %s', async (_, from, times) => {
+    const to = new Date(Date.parse(decodeURIComponent(from)) + 3 * 3_600_000).toISOString();
+    const params = `metrics=requests&granularity=hour&from=${from}&to=${to}&timezone=Europe/Berlin`;
+    expect((await csv(params)).map(({ time }) => time!.slice(11))).toEqual(times);
+  });
+
+  it('tells when something was first and last used as it tells any time, and nothing of what was not used', async () => {
+    await store.append([booked({ team: 'old', timestamp: NOON - 300 * DAY })]);
+    const params = 'metrics=last_used,first_used&groupBy=team&range=30d&unused=true&timezone=Europe/Berlin';
+    const rows = await json(params);
+    const dayBefore = '2026-01-14T13:00:00.000+01:00';
+    expect(rows.rows).toEqual([
+      { team: 'search', last_used: '2026-01-15T12:59:59.999+01:00', first_used: dayBefore },
+      { team: 'ads', last_used: dayBefore, first_used: dayBefore },
+      { team: 'old', last_used: null, first_used: null },
+    ]);
+    expect(await ndjson(params)).toEqual(rows.rows);
+    expect((await csv(params)).at(-1)).toEqual({ team: 'old', last_used: '', first_used: '' });
+    expect((await csv(params.replace('Europe/Berlin', 'UTC')))[0]!.last_used).toBe('2026-01-15T11:59:59.999Z');
+  });
+
   it('can be a whole query, and filters of the URL add to its own', async () => {
     const query = {
       metrics: ['requests'],
@@ -279,7 +318,19 @@ test.each([
   await expect(file(params)).rejects.toThrow(message);
 });
 
-test('the file has a name of its own', async () => {
-  const { name, contentType } = await openExport(new URLSearchParams(), context(fullScope()));
-  expect([name, contentType]).toEqual(['tokenledger-requests-20260115T120000Z.csv', 'text/csv; charset=utf-8']);
+test.each([
+  ['', 'requests-until-2026-01-15.csv', 'text/csv; charset=utf-8'],
+  ['range=7d&format=ndjson', 'requests-2026-01-09-to-2026-01-15.ndjson', 'application/x-ndjson; charset=utf-8'],
+  ['range=previous_month&timezone=Asia/Tokyo', 'requests-2025-12-01-to-2025-12-31.csv', 'text/csv; charset=utf-8'],
+  ['metrics=cost&range=7d', 'cost-2026-01-09-to-2026-01-15.csv', 'text/csv; charset=utf-8'],
+  [
+    'metrics=cost,users&groupBy=team&granularity=day&range=7d&format=json',
+    'cost-and-1-more-by-team-per-day-2026-01-09-to-2026-01-15.json',
+    'application/json; charset=utf-8',
+  ],
+])('the file of %j is called tokenledger-%s', async (params, name, contentType) => {
+  expect(await openExport(new URLSearchParams(params), context(fullScope()))).toMatchObject({
+    name: `tokenledger-${name}`,
+    contentType,
+  });
 });

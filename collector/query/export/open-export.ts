@@ -3,6 +3,7 @@ import { ledgerError } from '../../errors';
 import { type AnswerContext } from '../query-handler';
 import { requireRows } from '../requests/permit';
 import { exportAggregate, isAggregate } from './aggregate';
+import { fileName } from './file-name';
 import { CONTENT_TYPES, fileText, readFormat } from './format';
 import { exportRows } from './rows';
 
@@ -25,10 +26,9 @@ export async function openExport(params: URLSearchParams, context: AnswerContext
     requireRows(scope, 'time', null);
   }
   const table = aggregate ? await exportAggregate(params, context) : await exportRows(params, context);
-  const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[-:]/g, '');
   return {
     contentType: CONTENT_TYPES[format],
-    name: `tokenledger-${aggregate ? 'usage' : 'requests'}-${stamp}Z.${format}`,
+    name: fileName(table, now, format),
     text: fileText(format, table),
   };
 }

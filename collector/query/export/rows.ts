@@ -32,8 +32,9 @@ export async function exportRows(params: URLSearchParams, context: ReadContext):
   }
   const limit = params.has('limit') ? readCount(params, 'limit', 1, MAX_ROWS) : Infinity;
   const resumable = readFlag(params, 'resumable');
-  const { request } = await readLogParams(params, context);
+  const { request, timezone } = await readLogParams(params, context);
   return {
+    ...{ words: ['requests'], range: request, timezone },
     columns: [...rowColumns(context.scope), ...(resumable ? ['cursor'] : [])],
     cell: rowCell,
     key: 'records',

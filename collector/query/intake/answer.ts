@@ -17,7 +17,7 @@ export const answerIntake: QueryHandler = async (refId, query, context): Promise
   if (!intake) {
     throw ledgerError('invalid_query', 'This ledger keeps no counts of what arrives', 'queryType');
   }
-  const first = asked.question.range === 'all' ? (await store.facts(scope)).firstTimestamp : null;
+  const first = asked.question.range === 'all' ? await store.firstTimestamp(scope) : null;
   const plan = planQuery(asked.question, now, first);
   const cells = await readCells(asked, plan, { store, intake, scope, now, readState });
   const groups = rank(cells, asked.metrics[0]!, now).slice(0, asked.question.limit ?? undefined);

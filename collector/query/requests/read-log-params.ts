@@ -20,6 +20,7 @@ export function wholeLog(now: number): { from: number; to: number } {
 
 export interface LogParams {
   readonly order: LogOrder;
+  readonly timezone: string;
   /** What is asked for, but for how much of it. */
   readonly request: Omit<LogRequest, 'limit'>;
 }
@@ -47,6 +48,7 @@ export async function readLogParams(params: URLSearchParams, context: ReadContex
   });
   return {
     order,
+    timezone: question.timezone,
     request: {
       ...(await listRange(question, context)),
       filters: question.filters,

@@ -98,6 +98,10 @@ export function naiveMetric(metric: MetricId, rows: Rows, days: NaiveDays): numb
     case 'provider_cost':
     case 'markup_amount':
       return money(rows, (row) => row.rating[metric] ?? 0n);
+    case 'computed_cost': {
+      const computed = rows.flatMap((row) => row.rating.computed_cost ?? []);
+      return rows.length > 0 && computed.length === 0 ? null : dollars(computed.reduce((all, one) => all + one, 0n));
+    }
     case 'fixed_fees':
       return money(rows, (row) => row.rating.fixed_fee);
     case 'margin':

@@ -52,3 +52,14 @@ export function offsetSpans(from: number, to: number, zone: string): OffsetSpan[
   }
   return spans;
 }
+
+/**
+ * An instant as RFC 3339 text: local time with its offset, which keeps apart what DST repeats; UTC ends in `Z`.
+ *
+ * @param to - the last unit that is written; UTC has milliseconds always
+ */
+export function localText(time: number, zone: string, to: 'second' | 'millisecond'): string {
+  return /^(Etc\/)?UTC$/i.test(zone)
+    ? new Date(time).toISOString()
+    : localTime(time, zone).toString({ timeZoneName: 'never', smallestUnit: to });
+}

@@ -108,6 +108,23 @@ export function moneyTests(open: OpenStore): void {
     expect(rows).toHaveLength(2);
   });
 
+  it('sums what the price book says exactly, of what it prices, in each group', async () => {
+    const computedOf = (index: number) => (index % 3 ? usd('999999.000000000007') - BigInt(index) * 7_919n : null);
+    const records = Array.from({ length: 2_000 }, (_, index) =>
+      booked({ user: 'ab'[index % 2] }, { ...largeAmounts(index), computed_cost: computedOf(index) })
+    );
+    await store().append(records);
+    const rows = await aggregate(store(), { groupBy: ['user'], measures: ['computed_cost', 'computed_requests'] });
+    for (const { group, cell } of rows) {
+      const computed = records.flatMap(({ record, rating }) =>
+        record.user === group[0] ? (rating.computed_cost ?? []) : []
+      );
+      expect(cell.money('computed_cost')).toBe(computed.reduce((sum, one) => sum + one, 0n));
+      expect(cell.count('computed_requests')).toBe(computed.length);
+    }
+    expect(rows).toHaveLength(2);
+  });
+
   it('sums cache savings with those below zero, and those unknown as nothing', async () => {
     const savings = [usd('0.5'), -1n, null, usd('-0.000001'), 0n];
     await store().append(savings.map((cache_savings) => booked({}, { ...priced('1'), cache_savings })));

@@ -34,6 +34,7 @@ export function scopeTests(open: OpenStore): void {
       firstTimestamp: NOON - 5_000,
       lastTimestamp: NOON + 9_000,
     });
+    expect(await store().firstTimestamp(fullScope())).toBe(NOON - 5_000);
   });
 
   it('of one person sees that person’s rows only', async () => {
@@ -41,6 +42,7 @@ export function scopeTests(open: OpenStore): void {
     expect(countsByGroup(await aggregate(store(), { groupBy: ['user'] }, scope))).toEqual({ ada: 2 });
     expect((await readLog(store(), {}, scope)).map(({ record }) => record.id)).toEqual(['1', '3']);
     expect(await store().facts(scope)).toEqual({ records: 2, firstTimestamp: NOON - 1_000, lastTimestamp: NOON });
+    expect(await store().firstTimestamp(scope)).toBe(NOON - 1_000);
   });
 
   it('of one person is not widened by a filter', async () => {
@@ -66,5 +68,6 @@ export function scopeTests(open: OpenStore): void {
     expect(await aggregate(store(), { groupBy: ['user'] }, emptyScope())).toEqual([]);
     expect(await readLog(store(), {}, emptyScope())).toEqual([]);
     expect(await store().facts(emptyScope())).toEqual({ records: 0, firstTimestamp: null, lastTimestamp: null });
+    expect(await store().firstTimestamp(emptyScope())).toBeNull();
   });
 }

@@ -71,7 +71,7 @@ const PICO_PER_MICRO = 1_000_000n;
 const COLUMN_NAMES: Partial<Record<string, string>> = { provider_cost: 'reported_cost' };
 
 /** Names of an amount's two columns: whole microdollars and the rest in picodollars. Sums of both stay exact. */
-export function moneyColumns(money: Money | MoneyPart | 'computed_cost'): [micro: string, pico: string] {
+export function moneyColumns(money: Money | MoneyPart): [micro: string, pico: string] {
   return [`${money}_micro`, `${money}_pico`];
 }
 

@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { memberScope } from '../../access/scope';
+import { fullScope, memberScope } from '../../access/scope';
 import { COUNTS } from '../measures';
 import { aggregateSql } from './aggregate-sql';
 import { QueryFunctions } from './functions';
@@ -7,6 +7,7 @@ import { logSql } from './log-sql';
 import { openDatabase } from './open-database';
 import { StopCheck } from './readers/stop-check';
 import { type Sql } from './sql';
+import { firstTimestampSql } from './where-sql';
 
 let db: Database.Database;
 beforeEach(() => {
@@ -43,6 +44,13 @@ it('reads one person’s log in the order of the index, from page to page', () =
     expect(plan).toContain('USING INDEX record_by_user');
     expect(plan).not.toContain('TEMP B-TREE');
   }
+});
+
+it('finds the first record at the beginning of an index, without a look at the others', () => {
+  const plans = [fullScope(), memberScope('ada')].map((scope) => planOf(firstTimestampSql(scope)));
+  expect(plans[0]).toMatch(/^SCAN record USING COVERING INDEX record_by_time/);
+  expect(plans[1]).toMatch(/^SEARCH record USING COVERING INDEX record_by_user \(user=\?\)/);
+  plans.forEach((plan) => expect(plan).not.toContain('TEMP B-TREE'));
 });
 
 it('finds the rows of some people by the index too', () => {

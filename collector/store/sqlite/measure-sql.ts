@@ -28,7 +28,7 @@ function weekendSql(clock: LocalClock | null): string {
   return clock.isWeekend;
 }
 
-const PARTS: Record<MoneyPart, { of: Money; filter: string }> = {
+const PARTS: Record<MoneyPart, { of: Money | 'computed_cost'; filter: string }> = {
   // The cost of the groups without a name: those of `team` and `project` at once.
   unallocated_cost: {
     of: 'cost',
@@ -36,6 +36,8 @@ const PARTS: Record<MoneyPart, { of: Money; filter: string }> = {
   },
   reported_cost_part: { of: 'cost', filter: REPORTED },
   reported_provider_cost_part: { of: 'provider_cost', filter: REPORTED },
+  // Null where there is none, which a sum leaves out.
+  computed_cost: { of: 'computed_cost', filter: '' },
   retry_cost: { of: 'cost', filter: ' FILTER (WHERE attempt_of IS NOT NULL)' },
 };
 
@@ -72,6 +74,7 @@ const COUNT_SQL: Record<Exclude<Count, 'weekend_requests'>, string> = {
   unit_kinds: `COUNT(DISTINCT COALESCE(unit, '${NO_VALUE}')) FILTER (WHERE units IS NOT NULL)`,
   priced_requests: 'COUNT(cost_micro)',
   unpriced_requests: "COUNT(*) FILTER (WHERE cost_source = 'unpriced')",
+  computed_requests: 'COUNT(computed_cost_micro)',
   unpriced_tokens: `COALESCE(SUM(${TOKENS}) FILTER (WHERE cost_source = 'unpriced'), 0)`,
   credits_micro: 'SUM(credits_micro)',
   charged_requests: 'COUNT(*) FILTER (WHERE credits_micro > 0)',

@@ -34,7 +34,7 @@ import { DEFAULT_READ_LIMITS, type ReadLimits, type ReadStatement, type RowReade
 import { StopCheck } from './readers/stop-check';
 import { storeFailure } from './store-failure';
 import { tagKeysSql } from './tag-keys-sql';
-import { factsSql } from './where-sql';
+import { factsSql, firstTimestampSql } from './where-sql';
 
 /** Groups × buckets of one answer: what a process has room for beside its other work. */
 const MOST_ROWS = 1_000_000;
@@ -143,6 +143,11 @@ export class SqliteStore implements Store {
       firstTimestamp: time(firstTimestamp!),
       lastTimestamp: time(lastTimestamp!),
     };
+  }
+
+  async firstTimestamp(scope: Scope, options?: ReadOptions): Promise<number | null> {
+    const [row] = await this.#ask(() => firstTimestampSql(scope), options);
+    return row ? Number(row.timestamp) : null;
   }
 
   async journal(scope: Scope, request: EntryRequest): Promise<JournalEntry[]> {

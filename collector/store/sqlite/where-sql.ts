@@ -34,6 +34,12 @@ export function factsSql(scope: Scope): Sql {
   };
 }
 
+/** The time of the first record that the scope lets through. */
+export function firstTimestampSql(scope: Scope): Sql {
+  const where = allOf(scannedSql(scope));
+  return { text: `SELECT timestamp FROM record WHERE ${where.text} ORDER BY timestamp LIMIT 1`, values: where.values };
+}
+
 /** What every scan of records begins with. */
 function scannedSql(scope: Scope): Sql[] {
   return [{ text: STILL_WANTED, values: [] }, scopeSql(scope)];
