@@ -30,6 +30,14 @@ describe('a filter', () => {
     expect(saved()?.filters).toEqual([]);
   });
 
+  it('means the same calls when its operator takes expressions', async () => {
+    const filters = [{ dimension: 'team', operator: '=', values: ['(none)', '$team'] }];
+    await showEditor({ query: { metrics: ['cost'], filters } });
+    await user.click(filter(1).getByRole('combobox', { name: 'Operator of filter 1' }));
+    await user.click(await screen.findByRole('option', { name: /^=~/ }));
+    expect(saved()?.filters).toEqual([{ dimension: 'team', operator: '=~', values: ['\\(none\\)', '$team'] }]);
+  });
+
   it('takes tags that are in no list, expressions and variables', async () => {
     await showEditor({ query: { metrics: ['cost'], filters: [{ dimension: 'model', operator: '=', values: [] }] } });
     await user.type(filter(1).getByRole('combobox', { name: 'Dimension of filter 1' }), 'feature{Enter}');

@@ -11,6 +11,7 @@ import { type Finding, hint } from '../finding';
 import { groupOptions, selectedOptions } from '../option-groups';
 import { operatorOptions, readDimension, suggestionOptions, tagLabel, valueOptions } from '../options';
 import { useSuggestions } from '../use-suggestions';
+import { withOperator } from '../with-operator';
 import { FindingText } from './FindingText';
 import { HiddenLabel } from './HiddenLabel';
 
@@ -65,7 +66,7 @@ export function FilterItem({ index, filter, dimensions, operators, variables, fi
           width={9}
           options={operatorOptions(operators)}
           value={operator}
-          onChange={({ value }) => onChange({ ...filter, operator: value })}
+          onChange={({ value }) => onChange(withOperator(filter, value))}
         />
         {/* Not MultiCombobox: there a typed value is lost unless it is clicked. */}
         <MultiSelect
