@@ -197,12 +197,17 @@ describe('who sees what', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it('is kind about a collector that does not answer', async () => {
-    fetch.mockReturnValue(throwError(() => new Error('Bad gateway')));
+  it('says why a collector has not told, of a data source that is saved', async () => {
+    fetch.mockReturnValue(
+      throwError(() => ({ status: 502, data: { error: { message: 'The token is unknown (401).' } } }))
+    );
     show(saved);
-    expect(await screen.findByText(/^Save & test first/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/who sees what: The token is unknown \(401\)\. Save & test asks/)
+    ).toBeInTheDocument();
+    cleanup();
     show({ ...saved, readOnly: true });
-    expect(await screen.findByText(/Test the connection and open this page again/)).toBeInTheDocument();
+    expect(await screen.findByText(/\(401\)\. Open this page again once it answers\.$/)).toBeInTheDocument();
   });
 
   it.each([
