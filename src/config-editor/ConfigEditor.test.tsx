@@ -87,6 +87,20 @@ describe('the config editor', () => {
     expect(changed()?.jsonData.timeout).toBe(60);
   });
 
+  it.each([0, 0.5, -1, 'soon'])('says that a timeout of %s is none', (timeout) => {
+    show({ jsonData: { timeout } });
+    expect(screen.getByText('A whole number of seconds from 1 on')).toBeInTheDocument();
+    cleanup();
+    show({ jsonData: { timeout: '45' } });
+    expect(screen.getByLabelText('Timeout in seconds')).toHaveValue(45);
+    expect(screen.queryByText('A whole number of seconds from 1 on')).not.toBeInTheDocument();
+  });
+
+  it('shows the rows that lists have where no limit is set', () => {
+    show();
+    expect(screen.getByLabelText('Row limit')).toHaveAttribute('placeholder', '50 or 100');
+  });
+
   it('takes a zone for queries that name none, and the ledger’s again', async () => {
     show();
     const zone = screen.getByLabelText('Default time zone');
