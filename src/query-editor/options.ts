@@ -6,6 +6,7 @@ import { DASHBOARD_ZONE, LEDGER_ZONE } from '../../contract/query';
 import { type DimensionValues } from '../../contract/values';
 import { holdsVariable } from '../holds-variable';
 import { patternOf, takesPatterns } from '../pattern';
+import { zoneNames } from '../zone';
 import { comparisonTitle, granularityTitle, rangeTitle } from '../words';
 
 /** Option of the range's list that leaves the range to Grafana. */
@@ -62,10 +63,9 @@ export function rangeOptions(ranges: string[], app?: CoreApp): ComboboxOption[] 
 export function zoneOptions(ledgerZone?: string, app?: CoreApp): ComboboxOption[] {
   const dashboard = { value: DASHBOARD_ZONE, label: 'Dashboard', description: 'As set in the time picker' };
   const ledger = { value: LEDGER_ZONE, label: 'Ledger', description: ledgerZone ?? 'As set in the collector' };
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
   return [
     ...(app === CoreApp.UnifiedAlerting ? [ledger] : [dashboard, ledger]),
-    ...zones.map((value) => ({ value, label: value })),
+    ...zoneNames().map((value) => ({ value, label: value })),
   ];
 }
 
