@@ -82,7 +82,7 @@ export function QueryEditor(props: Props) {
           onDraft={draft}
         />
       </Suspense>
-      <QuestionText query={query} defaults={defaults} catalogue={catalogue} />
+      <QuestionText query={query} defaults={defaults} catalogue={catalogue} app={app} />
     </div>
   );
 }

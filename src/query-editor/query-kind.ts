@@ -26,8 +26,8 @@ export interface QueryKind {
   readonly keeps: ReadonlyArray<keyof LedgerQuery>;
   /** Fields of a new question of this type: one that shows something at once. */
   readonly newQuery: (place: Place) => Partial<LedgerQuery>;
-  /** The question as a sentence; holds for half-built ones. */
-  readonly describe: (query: CompleteQuery, titleOf: TitleOf) => string;
+  /** The question as a sentence, as it is said where it is asked; holds for half-built ones. */
+  readonly describe: (query: CompleteQuery, titleOf: TitleOf, app?: CoreApp) => string;
   /** All editors share a chunk, so that changing the type fetches nothing. */
   readonly loadEditor: () => Promise<{ default: ComponentType<EditorProps> }>;
 }

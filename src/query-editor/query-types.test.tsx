@@ -22,7 +22,7 @@ describe('query types', () => {
       timezone: 'UTC',
       filters,
     });
-    await choose('First', /^Slowest/);
+    await choose('Order by', /^Slowest/);
     await choose('Query type', /^Usage/);
     expect(saved()).toMatchObject({ metrics: ['cost'], share: true });
     await choose('Query type', /^Requests/);

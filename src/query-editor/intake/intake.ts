@@ -14,7 +14,7 @@ export const intake: QueryKind = {
   measures: true,
   keeps: ['range', 'timezone', 'complete', 'settle'],
   newQuery: newIntakeQuery,
-  describe: (query, titleOf) => describeUsage(query, (id) => TITLES.get(id) ?? titleOf(id)),
+  describe: (query, titleOf, app) => describeUsage(query, (id) => TITLES.get(id) ?? titleOf(id), app),
   loadEditor: async () => {
     const { IntakeEditor } = await import(/* webpackChunkName: "query-editor" */ './IntakeEditor');
     return { default: IntakeEditor };

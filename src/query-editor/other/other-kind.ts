@@ -9,7 +9,7 @@ export function otherKind(type: string): QueryKind {
     measures: false,
     keeps: ['range', 'timezone', 'filters'],
     newQuery: () => ({}),
-    describe: (query) => sentence([type], rangePhrase(query), zonePhrase(query)),
+    describe: (query, _titleOf, app) => sentence([type], rangePhrase(query), zonePhrase(query, app)),
     loadEditor: async () => {
       const { OtherEditor } = await import(/* webpackChunkName: "query-editor" */ './OtherEditor');
       return { default: OtherEditor };
