@@ -11,6 +11,7 @@ export const annotations: QueryKind = {
   title: 'Annotations',
   description: 'Changes to mark on graphs',
   measures: false,
+  filterable: [],
   keeps: ['range', 'timezone'],
   newQuery: () => ({ timezone: DASHBOARD_ZONE }),
   describe: describeAnnotations,

@@ -8,6 +8,7 @@ export const audit: QueryKind = {
   description: 'Administrative acts',
   measures: false,
   rows: 100,
+  filterable: [],
   keeps: ['range', 'timezone'],
   newQuery: () => ({ timezone: DASHBOARD_ZONE }),
   /** For instance “Newest 100 acts of the audit log, this month, UTC”. */

@@ -12,6 +12,7 @@ export const intake: QueryKind = {
   title: 'Intake',
   description: 'What arrives, and how late',
   measures: true,
+  filterable: ['source'],
   keeps: ['range', 'timezone', 'complete', 'settle'],
   newQuery: newIntakeQuery,
   describe: (query, titleOf, app) => describeUsage(query, (id) => TITLES.get(id) ?? titleOf(id), app),

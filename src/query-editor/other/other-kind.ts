@@ -7,6 +7,7 @@ export function otherKind(type: string): QueryKind {
     title: type,
     description: 'Not known to this plugin',
     measures: false,
+    filterable: 'all',
     keeps: ['range', 'timezone', 'filters'],
     newQuery: () => ({}),
     describe: (query, _titleOf, app) => sentence([type], rangePhrase(query), zonePhrase(query, app)),

@@ -11,6 +11,7 @@ export const requests: QueryKind = {
   description: 'Single calls',
   measures: false,
   rows: 50,
+  filterable: 'all',
   keeps: ['filters', 'range', 'timezone', 'complete', 'settle'],
   newQuery: ({ app, shape }) => ({
     format: app === CoreApp.Explore || shape === 'log' ? 'logs' : 'table',
