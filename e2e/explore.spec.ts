@@ -33,3 +33,17 @@ test('in a pane as narrow as Explore makes it, all of a filter can be seen and r
     }
   }
 });
+
+test('choices are taken over where press and release come at once, as in a tap', async ({ page }) => {
+  await page.goto(exploreUrl({ metrics: ['cost'], granularity: 'auto' }, { from: 'now-6h', to: 'now' }));
+  const editor = page.getByTestId(selectors.queryEditor.root);
+  for (const [field, option, sentence] of [
+    ['Granularity', 'Hour', /^Cost per hour/],
+    ['Granularity', 'Total', /^Cost in total/],
+    ['Query type', 'Requests', /^Newest 50 requests/],
+  ] as const) {
+    await editor.getByRole('combobox', { name: field, exact: true }).click();
+    await page.getByRole('option', { name: option }).first().click();
+    await expect(page.getByTestId(selectors.queryEditor.sentence)).toHaveText(sentence);
+  }
+});

@@ -6,6 +6,7 @@ import { useId, useMemo } from 'react';
 import { takesPatterns } from '../../pattern';
 import { selectors } from '../../selectors';
 import { type LedgerFilter } from '../../types';
+import { afterPress } from '../after-press';
 import { type EditorProps } from '../editor-props';
 import { type Finding, hint } from '../finding';
 import { groupOptions, selectedOptions } from '../option-groups';
@@ -67,7 +68,7 @@ export function FilterItem({ index, filter, dimensions, operators, variables, fi
             width={9}
             options={operatorOptions(operators)}
             value={operator}
-            onChange={({ value }) => onChange(withOperator(filter, value))}
+            onChange={({ value }) => afterPress(() => onChange(withOperator(filter, value)))}
           />
           {/* Not MultiCombobox: there a typed value is lost unless it is clicked. */}
           <MultiSelect
