@@ -1,5 +1,6 @@
 import { expect, test } from '@grafana/plugin-e2e';
-import { type Page } from '@playwright/test';
+import { type Locator, type Page } from '@playwright/test';
+import { selectors } from '../src/selectors';
 import { environment } from './environment';
 import { LEDGER, queryGrafana } from './grafana-query';
 
@@ -24,7 +25,9 @@ test('a wrong token is told as such', async ({ createDataSourceConfigPage, page 
   const config = await createDataSourceConfigPage({ type: TYPE });
   await fillConnection(page, 'not-the-token');
   await expect(config.saveAndTest()).not.toBeOK();
-  await expect(page.getByText(/does not accept the token \(401\)/)).toBeVisible();
+  await expect(told(page)).toContainText('does not accept the token (401)');
+  const access = page.getByTestId(selectors.configEditor.access);
+  await expect(access).toContainText(/has not told who sees what: .* does not accept the token \(401\)/);
 });
 
 test('tokens of other roles are told as such', async ({ createDataSourceConfigPage, page }) => {
@@ -32,25 +35,25 @@ test('tokens of other roles are told as such', async ({ createDataSourceConfigPa
   const config = await createDataSourceConfigPage({ type: TYPE });
   await fillConnection(page, environment.readToken!);
   await expect(config.saveAndTest()).not.toBeOK();
-  await expect(page.getByText(/its role is read: everybody .* would see everything.*--role delegate/)).toBeVisible();
+  await expect(told(page)).toContainText(/its role is read: everybody .* would see everything.*--role delegate/);
   await page.getByRole('button', { name: 'Reset' }).first().click();
   await fillConnection(page, environment.ingestToken);
   await expect(config.saveAndTest()).not.toBeOK();
-  await expect(page.getByText(/may only book records.*needs the role delegate/)).toBeVisible();
+  await expect(told(page)).toContainText(/may only book records.*needs the role delegate/);
 });
 
 test('a collector that is stopped is named, with what to do', async ({ createDataSourceConfigPage, page }) => {
   const config = await createDataSourceConfigPage({ type: TYPE });
   await page.getByLabel('Data source connection URL').fill('http://127.0.0.1:9');
   await expect(config.saveAndTest()).not.toBeOK();
-  await expect(page.getByText(/collector at http:\/\/127\.0\.0\.1:9 .*Is it running\?.*port 4319/)).toBeVisible();
+  await expect(told(page)).toContainText(/collector at http:\/\/127\.0\.0\.1:9 .*Is it running\?.*port 4319/);
 });
 
 test('another service is told from a collector', async ({ createDataSourceConfigPage, page }) => {
   const config = await createDataSourceConfigPage({ type: TYPE });
   await page.getByLabel('Data source connection URL').fill(`${process.env.GRAFANA_URL}/login`);
   await expect(config.saveAndTest()).not.toBeOK();
-  await expect(page.getByText(/is not a Token Ledger collector|does not sound like a Token Ledger/)).toBeVisible();
+  await expect(told(page)).toContainText(/is not a Token Ledger collector|does not sound like a Token Ledger/);
 });
 
 test('default zone, row limit and headers are saved, and count in queries that do not say it themselves', async ({
@@ -109,6 +112,11 @@ test('a provisioned data source can be tested, and cannot be changed', async ({ 
   await page.getByRole('button', { name: 'Test', exact: true }).click();
   await expect(page.getByText(/is ready\.$/)).toBeVisible();
 });
+
+/** What Save & test says is wrong. */
+function told(page: Page): Locator {
+  return page.getByTestId('data-testid Alert error');
+}
 
 async function fillConnection(page: Page, token: string): Promise<void> {
   await page.getByLabel('Data source connection URL').fill(environment.collectorUrl);

@@ -1,3 +1,5 @@
+import { CoreApp } from '@grafana/data';
+import { QUERY_TYPES } from '../contract/query';
 import { displayText } from './display-text';
 import { type LedgerQuery } from './types';
 
@@ -37,7 +39,7 @@ describe('a question as a sentence', () => {
           { dimension: 'tag.feature', operator: '!=', values: ['$feature'] },
         ],
       },
-      'Cost in total where team = search or ads and tag.feature != $feature, today, dashboard’s time zone',
+      'Cost in total where team = search or ads and tag.feature != $feature, today, time picker’s time zone',
     ],
     [
       { metrics: ['cost'], groupBy: ['user'], granularity: '$step', limit: 10, timezone: '$zone' },
@@ -111,5 +113,11 @@ describe('a question as a sentence', () => {
       const nothing = { queryType, kinds: null, order: null, limit: null, range: null, settle: null };
       expect(text(nothing as unknown as LedgerQuery)).not.toMatch(/null|undefined|\[object/);
     }
+  });
+
+  it.each(QUERY_TYPES)('about %s names the zone of the place where it is asked', (queryType) => {
+    const query = { refId: 'A', queryType, metrics: ['accepted'], timezone: 'dashboard' };
+    expect(displayText(query, {}, undefined, CoreApp.PanelEditor)).toContain(', dashboard’s time zone');
+    expect(displayText(query, {}, undefined, CoreApp.Explore)).toContain(', Explore’s time zone');
   });
 });

@@ -1,3 +1,4 @@
+import { type CoreApp } from '@grafana/data';
 import { DIMENSIONS } from '../contract/dimensions';
 import { METRICS } from '../contract/metrics';
 import { type Catalogue } from './catalogue';
@@ -12,15 +13,17 @@ const TITLES: ReadonlyMap<string, string> = new Map([...METRICS, ...DIMENSIONS].
  *
  * @param defaults - the data source's own
  * @param catalogue - knows the titles of what a newer collector offers
+ * @param app - where it is asked, if that is known
  */
 export function displayText(
   query: LedgerQuery,
   defaults: QueryDefaults = {},
-  catalogue?: Pick<Catalogue, 'metrics' | 'dimensions'>
+  catalogue?: Pick<Catalogue, 'metrics' | 'dimensions'>,
+  app?: CoreApp
 ): string {
   const asked = withDefaults(query, defaults.timezone);
   const limit = asked.limit ?? rowLimitOf(asked.queryType, defaults);
   const offered = catalogue && [...catalogue.metrics, ...catalogue.dimensions];
   const titleOf = (id: string) => TITLES.get(id) ?? offered?.find((entry) => entry.id === id)?.title ?? id;
-  return kindOf(asked.queryType).describe({ ...asked, limit }, titleOf);
+  return kindOf(asked.queryType).describe({ ...asked, limit }, titleOf, app);
 }

@@ -8,6 +8,7 @@ const variables = fakeVariables({
   every: { value: ['$__all'], options: ['search', 'ads'] },
   anyone: { value: '$__all', allValue: '.*' },
   misnamed: { value: 'all-hands', text: 'All' },
+  labelled: { value: 'search', text: 'Search team' },
   nothing: { value: '' },
   none: { value: [] },
   dotted: { value: 'gpt-4.1 (eu)' },
@@ -33,6 +34,14 @@ describe('filter values', () => {
     ['one value', ['$team'], ['search']],
     ['all ways to write it', ['${team}', '[[team]]', '${team:raw}'], ['search']],
     ['several values, kept apart and unescaped', ['$teams'], ['search', 'ads, and more', 'a.*{b}']],
+    ...['${teams:csv}', '[[teams:csv]]', '${teams:json}', '${teams.path:join:; }'].map(
+      (written): [string, string[], string[]] => [
+        `several values, kept apart however they are written: ${written}`,
+        [written],
+        ['search', 'ads, and more', 'a.*{b}'],
+      ]
+    ),
+    ['the text of an option, where it is asked for', ['${labelled:text}'], ['Search team']],
     ['several values within a text', ['$team-$by'], ['search-user', 'search-team']],
     ['several values beside others', ['ops', '$teams'], ['ops', 'search', 'ads, and more', 'a.*{b}']],
     ['a value that is there twice', ['search', '$team'], ['search']],

@@ -4,14 +4,14 @@ import { DASHBOARD_ZONE } from '../contract/query';
 import { patternOf, takesPatterns } from './pattern';
 import { filtersIn, textsIn } from './shape';
 import { type LedgerFilter, type LedgerQuery, WORD_FIELDS } from './types';
-import { isAllValue, variableOf } from './variable';
+import { isAllValue, variableOf, withoutFormat } from './variable';
 import { zoneName } from './zone';
 
 export type Variables = Pick<TemplateSrv, 'replace' | 'getVariables'>;
 
 /** A copy of the question with the dashboard's variables put in. What cannot be resolved stays as it is written. */
 export function interpolateQuery(query: LedgerQuery, variables: Variables, scopedVars: ScopedVars): LedgerQuery {
-  const expand = (text: string) => expandText(text, variables, scopedVars);
+  const expand = (text: string) => expandWords(text, variables, scopedVars);
   const words = (texts: string[]) => [...new Set(texts.flatMap(expand))];
   const word = (text: string) => expand(text)[0];
 
@@ -57,7 +57,7 @@ export function interpolateFilters(
  * Within an expression a variable stands for its values to the letter; `${name:raw}` puts in what is an expression itself.
  */
 function interpolateFilter(filter: LedgerFilter, variables: Variables, scopedVars: ScopedVars): LedgerFilter {
-  const expand = (text: string) => expandText(text, variables, scopedVars);
+  const expand = (text: string) => expandWords(text, variables, scopedVars);
   const expandValue = takesPatterns(filter.operator)
     ? (text: string) => expandText(text, variables, scopedVars, alternatives)
     : expand;
@@ -79,6 +79,11 @@ function interpolateZone(zone: string | undefined, variables: Variables, scopedV
   }
   const dashboardZone = variables.replace('$__timezone', scopedVars);
   return !dashboardZone || dashboardZone.startsWith('$') ? zone : zoneName(dashboardZone);
+}
+
+/** The words that a text stands for: of a variable alone its values, however it is written. */
+function expandWords(text: string, variables: Variables, scopedVars: ScopedVars): string[] {
+  return expandText(withoutFormat(text), variables, scopedVars);
 }
 
 /**

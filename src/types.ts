@@ -40,8 +40,8 @@ export interface LedgerOptions extends DataSourceJsonData {
   tlsSkipVerify?: boolean;
   serverName?: string;
   oauthPassThru?: boolean;
-  /** Seconds until a request to the collector is given up. */
-  timeout?: number;
+  /** Whole seconds until a request to the collector is given up. Provisioned from a variable, it is a text. */
+  timeout?: number | string;
   enableSecureSocksProxy?: boolean;
   /** Zone of questions that name none; none: the ledger's. */
   timezone?: string;

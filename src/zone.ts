@@ -19,6 +19,11 @@ export function resolveZone(queryZone: string | undefined, dashboardZone: string
   return queryZone === DASHBOARD_ZONE ? zoneName(dashboardZone) : queryZone;
 }
 
+/** Zones that this browser lists, UTC first. Each has other names too, which it may know all the same. */
+export function zoneNames(): string[] {
+  return ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
+}
+
 /** Whether the browser knows a zone of that name. */
 export function isZone(name: string): boolean {
   try {

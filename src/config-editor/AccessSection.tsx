@@ -1,5 +1,6 @@
 import { ConfigSection, ConfigSubSection } from '@grafana/plugin-ui';
 import { Stack, Text } from '@grafana/ui';
+import { type AccessSummary } from '../../contract/schema';
 import { selectors } from '../selectors';
 import { type ConfigProps } from './props';
 import { Sentences } from './Sentences';
@@ -22,7 +23,7 @@ export function AccessSection({ options }: ConfigProps) {
     >
       <Stack direction="column" gap={2}>
         <div role="status" data-testid={selectors.configEditor.access}>
-          {typeof access === 'object' ? (
+          {isTold(access) ? (
             <Sentences of={[ownSentence(access.you), ...(access.policy ?? [])]} />
           ) : (
             <Text color="secondary">{sentenceOf(access, options.readOnly)}</Text>
@@ -40,15 +41,22 @@ function ownSentence(you: string): string {
   return /^you\b/i.test(you) ? you : `You: ${you}`;
 }
 
-function sentenceOf(access: Exclude<Access, object>, readOnly: boolean | undefined): string {
+function isTold(access: Access): access is AccessSummary {
+  return typeof access === 'object' && 'you' in access;
+}
+
+function sentenceOf(access: Exclude<Access, AccessSummary>, readOnly: boolean | undefined): string {
   switch (access) {
+    case 'unsaved':
+      return 'Save & test first: the collector then tells who sees what.';
     case 'asking':
       return 'Asking the collector…';
     case 'untold':
       return 'This collector does not tell who sees what.';
-    case 'unreachable':
-      return readOnly
-        ? 'The collector does not answer. Test the connection and open this page again: it then tells who sees what.'
-        : 'Save & test first: the collector then tells who sees what.';
+    default:
+      return [
+        `The collector has not told who sees what: ${access.problem}`,
+        readOnly ? 'Open this page again once it answers.' : 'Save & test asks it again.',
+      ].join(' ');
   }
 }

@@ -87,6 +87,20 @@ describe('the config editor', () => {
     expect(changed()?.jsonData.timeout).toBe(60);
   });
 
+  it.each([0, 0.5, -1, 'soon'])('says that a timeout of %s is none', (timeout) => {
+    show({ jsonData: { timeout } });
+    expect(screen.getByText('A whole number of seconds from 1 on')).toBeInTheDocument();
+    cleanup();
+    show({ jsonData: { timeout: '45' } });
+    expect(screen.getByLabelText('Timeout in seconds')).toHaveValue(45);
+    expect(screen.queryByText('A whole number of seconds from 1 on')).not.toBeInTheDocument();
+  });
+
+  it('shows the rows that lists have where no limit is set', () => {
+    show();
+    expect(screen.getByLabelText('Row limit')).toHaveAttribute('placeholder', '50 or 100');
+  });
+
   it('takes a zone for queries that name none, and the ledger’s again', async () => {
     show();
     const zone = screen.getByLabelText('Default time zone');
@@ -197,12 +211,17 @@ describe('who sees what', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
   });
 
-  it('is kind about a collector that does not answer', async () => {
-    fetch.mockReturnValue(throwError(() => new Error('Bad gateway')));
+  it('says why a collector has not told, of a data source that is saved', async () => {
+    fetch.mockReturnValue(
+      throwError(() => ({ status: 502, data: { error: { message: 'The token is unknown (401).' } } }))
+    );
     show(saved);
-    expect(await screen.findByText(/^Save & test first/)).toBeInTheDocument();
+    expect(
+      await screen.findByText(/who sees what: The token is unknown \(401\)\. Save & test asks/)
+    ).toBeInTheDocument();
+    cleanup();
     show({ ...saved, readOnly: true });
-    expect(await screen.findByText(/Test the connection and open this page again/)).toBeInTheDocument();
+    expect(await screen.findByText(/\(401\)\. Open this page again once it answers\.$/)).toBeInTheDocument();
   });
 
   it.each([

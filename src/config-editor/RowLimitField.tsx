@@ -1,43 +1,26 @@
-import { InlineField, Input } from '@grafana/ui';
+import { QUERY_KINDS } from '../query-editor/query-kinds';
 import { selectors } from '../selectors';
+import { NumberField } from './NumberField';
 import { type ConfigProps } from './props';
-import { withJson } from './with-json';
 
-const ID = 'tokenledger-row-limit';
 /** As the plugin’s backend and the collector have it. */
 const MOST = 1000;
+const LISTS = Object.values(QUERY_KINDS).flatMap(({ title, rows }) => (rows === undefined ? [] : [{ title, rows }]));
+const OTHERWISE = LISTS.map(({ title, rows }) => `${title} ${rows}`).join(', ');
 
 /** Rows of lists such as the request log. */
-export function RowLimitField({ options, onOptionsChange }: ConfigProps) {
-  const { rowLimit } = options.jsonData;
+export function RowLimitField(props: ConfigProps) {
   return (
-    <InlineField
+    <NumberField
+      {...props}
+      id="tokenledger-row-limit"
+      testId={selectors.configEditor.rowLimit}
+      field="rowLimit"
       label="Row limit"
-      labelWidth={24}
-      htmlFor={ID}
-      tooltip="Rows of lists such as the request log, for queries without a limit of their own"
-      disabled={options.readOnly}
-      invalid={!isRowLimit(rowLimit)}
+      tooltip={`Rows of lists, for queries without a limit of their own. Without a number here: ${OTHERWISE}.`}
+      placeholder={[...new Set(LISTS.map(({ rows }) => rows))].join(' or ')}
       error={`A whole number from 1 to ${MOST}`}
-    >
-      <Input
-        id={ID}
-        data-testid={selectors.configEditor.rowLimit}
-        width={20}
-        type="number"
-        min={1}
-        max={MOST}
-        placeholder="50"
-        value={rowLimit ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          onOptionsChange(withJson(options, { rowLimit: value === '' ? undefined : Number(value) }))
-        }
-      />
-    </InlineField>
+      max={MOST}
+    />
   );
-}
-
-function isRowLimit(limit: number | string | undefined): boolean {
-  const number = limit === undefined || limit === '' ? 1 : Number(limit);
-  return Number.isInteger(number) && number >= 1 && number <= MOST;
 }

@@ -1,5 +1,6 @@
 import { InlineField, InlineSwitch } from '@grafana/ui';
 import { type ConfigProps } from './props';
+import { withJson } from './with-json';
 
 const ID = 'tokenledger-socks-proxy';
 
@@ -17,10 +18,7 @@ export function SocksProxyField({ options, onOptionsChange }: ConfigProps) {
         id={ID}
         value={options.jsonData.enableSecureSocksProxy ?? false}
         onChange={({ currentTarget }) =>
-          onOptionsChange({
-            ...options,
-            jsonData: { ...options.jsonData, enableSecureSocksProxy: currentTarget.checked },
-          })
+          onOptionsChange(withJson(options, { enableSecureSocksProxy: currentTarget.checked }))
         }
       />
     </InlineField>

@@ -3,14 +3,20 @@ import { useEffect, useState } from 'react';
 import { lastValueFrom } from 'rxjs';
 import { type AccessSummary } from '../../contract/schema';
 import { readSchema } from '../catalogue';
+import { reasonOf } from '../reason';
 import { type ConfigProps } from './props';
 
 /** `untold`: the collector answers, and says nothing of rights. */
-export type Access = AccessSummary | 'asking' | 'unreachable' | 'untold';
+export type Access = AccessSummary | Failure | 'unsaved' | 'asking' | 'untold';
+
+/** Why there is no answer. */
+export interface Failure {
+  problem: string;
+}
 
 /** Who sees what by the collector of the saved data source. Asked anew for each version that is saved. */
 export function useAccess({ uid, version }: Pick<ConfigProps['options'], 'uid' | 'version'>): Access {
-  const [access, setAccess] = useState<Access>(uid && version ? 'asking' : 'unreachable');
+  const [access, setAccess] = useState<Access>(uid && version ? 'asking' : 'unsaved');
 
   useEffect(() => {
     if (!uid || !version) {
@@ -22,7 +28,7 @@ export function useAccess({ uid, version }: Pick<ConfigProps['options'], 'uid' |
         setAccess(next);
       }
     };
-    fetchAccess(uid).then(show, () => show('unreachable'));
+    fetchAccess(uid).then(show, (error: unknown) => show({ problem: reasonOf(error) }));
     return () => {
       shown = false;
     };

@@ -75,6 +75,11 @@ describe('links of groups', () => {
     expect(cost?.links).toBeUndefined();
   });
 
+  it('lead to no more calls than the group’s numbers count', () => {
+    const { user } = link(totals(), {}, { ...plain, complete: true, settle: '2m' });
+    expect(askedBy(user!.links![0]!, 'ada')).toMatchObject({ complete: true, settle: '2m' });
+  });
+
   it('lead from the rest to what is in none of the groups', () => {
     const { user } = link(totals());
     expect(askedBy(user!.links![0]!, '(other)').filters?.[1]).toEqual({

@@ -16,7 +16,7 @@ export interface LinkTarget {
  * @param asked - the question that the column answers, without variables
  */
 export function logLink({ name, values }: Field, asked: LedgerQuery, target: LinkTarget): DataLink<LedgerQuery> {
-  const { range, timezone, groupBy } = asked;
+  const { range, timezone, complete, settle, groupBy } = asked;
   const filters = filtersIn(asked.filters);
   return {
     title: 'Show requests',
@@ -31,6 +31,9 @@ export function logLink({ name, values }: Field, asked: LedgerQuery, target: Lin
         format: 'logs',
         ...(range ? { range } : {}),
         ...(timezone ? { timezone } : {}),
+        // What the group's numbers leave out at the end is left out of its calls.
+        ...(complete ? { complete } : {}),
+        ...(settle ? { settle } : {}),
         filters: [
           ...filters,
           ...groupFilter(name, replaceVariables('${__value.raw}', scopedVars), values, groupBy?.length === 1),

@@ -1,5 +1,5 @@
 import { CoreApp } from '@grafana/data';
-import { screen, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import {
   box,
   choose,
@@ -63,6 +63,15 @@ describe('the query editor', () => {
     await showEditor({ query: { metrics: ['cost'], ...words, filters } });
     await choose('Granularity', /^Day$/);
     expect(saved()).toMatchObject({ ...words, filters, granularity: 'day' });
+  });
+
+  it('changes nothing within a press, which Explore does not survive', async () => {
+    await showEditor({ query: { metrics: ['cost'] }, app: CoreApp.Explore });
+    await user.click(box('Granularity'));
+    fireEvent.click(await screen.findByRole('option', { name: /^Day$/ }));
+    expect(onChange).not.toHaveBeenCalled();
+    await waitFor(() => expect(saved()?.granularity).toBe('day'));
+    expect(onRunQuery).toHaveBeenCalledTimes(1);
   });
 
   it('groups by tags that are in no list', async () => {

@@ -18,7 +18,7 @@ import { panelShape } from './panel-shape';
 import { kindOf } from './query-kinds';
 import { QuestionText } from './QuestionText';
 import { SchemaAlert } from './SchemaAlert';
-import { switchType } from './switch-type';
+import { switchType, withGrafanaFields } from './switch-type';
 import { TypePicker } from './TypePicker';
 import { useCatalogue } from './use-catalogue';
 import { useNewQuery } from './use-new-query';
@@ -45,10 +45,11 @@ export function QueryEditor(props: Props) {
     onChange(next);
     onRunQuery();
   };
-  /** Back at a type, the question is what it was there. */
+  /** Back at a type, the question is what it was there; what Grafana keeps with it is as it is now. */
   const change = (type: string) => {
     left.current.set(queryType, props.query);
-    ask(left.current.get(type) ?? switchType(props.query, type, { app, shape }));
+    const before = left.current.get(type);
+    ask(before ? withGrafanaFields(before, props.query) : switchType(props.query, type, { app, shape }));
   };
   const Editor = Object.hasOwn(EDITORS, queryType) ? EDITORS[queryType as QueryType] : OTHER_EDITOR;
 
@@ -81,7 +82,7 @@ export function QueryEditor(props: Props) {
           onDraft={draft}
         />
       </Suspense>
-      <QuestionText query={query} defaults={defaults} catalogue={catalogue} />
+      <QuestionText query={query} defaults={defaults} catalogue={catalogue} app={app} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { Combobox, type ComboboxOption, InlineField } from '@grafana/ui';
 import { useId, useMemo } from 'react';
 import { type Catalogue } from '../catalogue';
 import { selectors } from '../selectors';
+import { afterPress } from './after-press';
 import { kindOf, QUERY_KINDS } from './query-kinds';
 
 interface Props {
@@ -24,7 +25,7 @@ export function TypePicker({ queryType, offered, app, onChange }: Props) {
         data-testid={selectors.queryEditor.queryType}
         options={options}
         value={queryType}
-        onChange={({ value }) => value !== queryType && onChange(value)}
+        onChange={({ value }) => value !== queryType && afterPress(() => onChange(value))}
       />
     </InlineField>
   );

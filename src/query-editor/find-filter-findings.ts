@@ -3,20 +3,25 @@ import { BUILT_IN, type Catalogue } from '../catalogue';
 import { holdsVariable } from '../holds-variable';
 import { takesPatterns } from '../pattern';
 import { type CompleteQuery } from '../types';
-import { type Finding, refused } from './finding';
+import { joinedReference, variableOf } from '../variable';
+import { type Finding, hint, refused } from './finding';
 
 const MAX_PATTERNS = 20;
 /** What RE2 has and JavaScript writes otherwise or not at all. */
 const RE2_ONLY = /\(\?[imsU-]+[:)]|\(\?P<|\\[AzQCpP]|\[\[:/;
 
-/** What the collector would refuse about filters. */
+/** What the collector would refuse about filters, and what finds nothing once a variable has several values. */
 export function findFilterFindings({ filters }: CompleteQuery, { dimensions, operators }: Catalogue): Finding[] {
   return filters.flatMap(({ dimension, operator, values }, index) => {
     const problem =
       whyNoDimension(dimension, dimensions) ??
       (operators.includes(operator) ? undefined : `There is no operator ${operator}.`) ??
       (takesPatterns(operator) ? whyNoPatterns(values) : undefined);
-    return problem ? [refused(`filters.${index}`, problem)] : [];
+    if (problem) {
+      return [refused(`filters.${index}`, problem)];
+    }
+    const joined = values.map((value) => joinedReference(value, operator)).find((reference) => reference !== undefined);
+    return joined ? [hint(`filters.${index}`, joinedText(joined))] : [];
   });
 }
 
@@ -30,6 +35,10 @@ export function whyNoDimension(id: string, dimensions: Catalogue['dimensions']):
     return id.length > 'tag.'.length ? undefined : 'Which tag? Write its key behind tag.';
   }
   return `${id || 'This'} is not on offer here. A tag is written tag.<key>.`;
+}
+
+function joinedText(reference: string): string {
+  return `${reference} makes one text of several values. $${variableOf(reference)} stands for each of them.`;
 }
 
 function whyNoPatterns(values: string[]): string | undefined {

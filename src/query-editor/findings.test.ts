@@ -166,6 +166,18 @@ describe('what the editor finds', () => {
     expect(findings({ queryType: 'requests', min_cost: '$least' })).toEqual([]);
   });
 
+  it('warns of a variable’s format that makes one text of several values', () => {
+    const [found, ...others] = findings(where('team', '=', 'eu-${team:csv}'));
+    expect(found).toMatchObject({
+      field: 'filters.0',
+      severity: 'hint',
+      message: '${team:csv} makes one text of several values. $team stands for each of them.',
+    });
+    expect(others).toEqual([]);
+    expect(findings(where('team', '=~', '${team:csv}'))).toHaveLength(1);
+    expect(findings(where('team', '=', '${team:csv}'))).toEqual([]);
+  });
+
   it('calls nothing unknown before the collector has said what it has', () => {
     const words = { ...where('novel', '=', 'x'), metrics: ['carbon'], groupBy: ['novel'] };
     expect(errors(words)).toHaveLength(3);

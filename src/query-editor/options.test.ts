@@ -50,12 +50,21 @@ describe('the editor’s lists', () => {
   });
 
   it('offer the dashboard’s zone, except to rules', () => {
-    expect(zoneOptions('Asia/Tokyo').slice(0, 3)).toEqual([
+    expect(zoneOptions('Asia/Tokyo', CoreApp.PanelEditor).slice(0, 3)).toEqual([
       { value: 'dashboard', label: 'Dashboard', description: 'As set in the time picker' },
       { value: 'ledger', label: 'Ledger', description: 'Asia/Tokyo' },
       { value: 'UTC', label: 'UTC' },
     ]);
     expect(zoneOptions(undefined, CoreApp.UnifiedAlerting)[0]?.value).toBe('ledger');
+  });
+
+  it('name the range and zone of the place where it is asked', () => {
+    const named = (app?: CoreApp) => [rangeOptions([], app)[0]?.label, zoneOptions(undefined, app)[0]?.label];
+    expect(named(CoreApp.PanelEditor)).toEqual(['Panel’s range', 'Dashboard']);
+    expect(named(CoreApp.Explore)).toEqual(['Explore’s range', 'Explore']);
+    // Settings of annotations.
+    expect(named(undefined)).toEqual(['Time picker’s range', 'Time picker']);
+    expect(named(CoreApp.UnifiedAlerting)).toEqual(['Rule’s range', 'Ledger']);
   });
 
   it('know the values that stand for something', () => {

@@ -6,6 +6,8 @@ import { DASHBOARD_ZONE, LEDGER_ZONE } from '../../contract/query';
 import { type DimensionValues } from '../../contract/values';
 import { holdsVariable } from '../holds-variable';
 import { patternOf, takesPatterns } from '../pattern';
+import { zoneNames } from '../zone';
+import { pickerOf } from './phrases';
 import { comparisonTitle, granularityTitle, rangeTitle } from '../words';
 
 /** Option of the range's list that leaves the range to Grafana. */
@@ -60,18 +62,25 @@ export function rangeOptions(ranges: string[], app?: CoreApp): ComboboxOption[] 
 
 /** Rules run without a dashboard, so its zone is not on offer there. */
 export function zoneOptions(ledgerZone?: string, app?: CoreApp): ComboboxOption[] {
-  const dashboard = { value: DASHBOARD_ZONE, label: 'Dashboard', description: 'As set in the time picker' };
+  const dashboard = {
+    value: DASHBOARD_ZONE,
+    label: zoneTitle(DASHBOARD_ZONE, app),
+    description: 'As set in the time picker',
+  };
   const ledger = { value: LEDGER_ZONE, label: 'Ledger', description: ledgerZone ?? 'As set in the collector' };
-  const zones = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((zone) => zone !== 'UTC')];
   return [
     ...(app === CoreApp.UnifiedAlerting ? [ledger] : [dashboard, ledger]),
-    ...zones.map((value) => ({ value, label: value })),
+    ...zoneNames().map((value) => ({ value, label: value })),
   ];
 }
 
 /** Title of a zone. */
-export function zoneTitle(zone: string): string {
-  return zone === DASHBOARD_ZONE ? 'Dashboard' : zone === LEDGER_ZONE ? 'Ledger' : zone;
+export function zoneTitle(zone: string, app?: CoreApp): string {
+  if (zone === DASHBOARD_ZONE) {
+    const picker = pickerOf(app);
+    return picker.charAt(0).toUpperCase() + picker.slice(1);
+  }
+  return zone === LEDGER_ZONE ? 'Ledger' : zone;
 }
 
 /** What each operator asks of a value; one that this version does not know is shown as it is. */
@@ -144,6 +153,9 @@ function requestsText(count: number): string {
 function givenRangeTitle(app?: CoreApp): string {
   if (app === CoreApp.UnifiedAlerting) {
     return 'Rule’s range';
+  }
+  if (app === undefined) {
+    return 'Time picker’s range';
   }
   return app === CoreApp.Explore ? 'Explore’s range' : 'Panel’s range';
 }

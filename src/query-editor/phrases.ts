@@ -1,3 +1,4 @@
+import { CoreApp } from '@grafana/data';
 import { DASHBOARD_ZONE, LEDGER_ZONE } from '../../contract/query';
 import { type CompleteQuery } from '../types';
 import { enumerate, inSentence, rangeTitle } from '../words';
@@ -13,12 +14,20 @@ export function rangePhrase({ range, complete, settle }: CompleteQuery): string 
   return parts.filter(Boolean).join(', ');
 }
 
-export function zonePhrase({ timezone }: CompleteQuery): string {
+/** What has the time picker. Settings of annotations and histories of questions do not tell what they are in. */
+export function pickerOf(app?: CoreApp): string {
+  if (app === undefined) {
+    return 'time picker';
+  }
+  return app === CoreApp.Explore ? 'Explore' : 'dashboard';
+}
+
+export function zonePhrase({ timezone }: CompleteQuery, app?: CoreApp): string {
   switch (timezone) {
     case LEDGER_ZONE:
       return 'ledger’s time zone';
     case DASHBOARD_ZONE:
-      return 'dashboard’s time zone';
+      return `${pickerOf(app)}’s time zone`;
     default:
       return timezone;
   }

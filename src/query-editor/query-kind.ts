@@ -22,12 +22,14 @@ export interface QueryKind {
   readonly measures: boolean;
   /** Rows of a list whose question sets no limit, as the collector has it; none for what is no such list. */
   readonly rows?: number;
+  /** Dimensions that its questions can be filtered by: all where they are about calls. */
+  readonly filterable: 'all' | readonly string[];
   /** Fields that keep their meaning when a question becomes one of this type. */
   readonly keeps: ReadonlyArray<keyof LedgerQuery>;
   /** Fields of a new question of this type: one that shows something at once. */
   readonly newQuery: (place: Place) => Partial<LedgerQuery>;
-  /** The question as a sentence; holds for half-built ones. */
-  readonly describe: (query: CompleteQuery, titleOf: TitleOf) => string;
+  /** The question as a sentence, as it is said where it is asked; holds for half-built ones. */
+  readonly describe: (query: CompleteQuery, titleOf: TitleOf, app?: CoreApp) => string;
   /** All editors share a chunk, so that changing the type fetches nothing. */
   readonly loadEditor: () => Promise<{ default: ComponentType<EditorProps> }>;
 }

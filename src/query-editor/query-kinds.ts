@@ -7,7 +7,10 @@ import { type QueryKind } from './query-kind';
 import { requests } from './requests/requests';
 import { usage } from './usage/usage';
 
-/** Everything that can be asked, by `queryType`: a new kind is one folder here, one line and one word in the contract. */
+/**
+ * Everything that can be asked, by `queryType`: a new kind is one folder here, one line and one word in the contract. If
+ * it has `rows`, it also is one of the `lists` of the plugin's backend (`pkg/plugin/defaults.go`).
+ */
 export const QUERY_KINDS: Readonly<Record<QueryType, QueryKind>> = {
   usage,
   requests,

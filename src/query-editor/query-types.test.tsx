@@ -3,7 +3,7 @@ import { screen } from '@testing-library/react';
 import { QUERY_TYPES } from '../../contract/query';
 import { refusalOf } from '../test/ask-collector';
 import { kindOf, QUERY_KINDS } from './query-kinds';
-import { switchType } from './switch-type';
+import { switchType, withGrafanaFields } from './switch-type';
 import { box, choose, onChange, openOptions, saved, schema, showEditor, user } from './test/show-editor';
 import { typeOptions } from './TypePicker';
 
@@ -22,11 +22,31 @@ describe('query types', () => {
       timezone: 'UTC',
       filters,
     });
-    await choose('First', /^Slowest/);
+    await choose('Order by', /^Slowest/);
     await choose('Query type', /^Usage/);
     expect(saved()).toMatchObject({ metrics: ['cost'], share: true });
     await choose('Query type', /^Requests/);
     expect(saved()).toMatchObject({ order: 'latency_ms' });
+  });
+
+  it('leave Grafana its own fields: what is hidden meanwhile stays hidden, what is shown again stays shown', () => {
+    const datasource = { uid: 'ledger' };
+    const left = { refId: 'A', queryType: 'usage', metrics: ['cost'], key: 'k', datasource };
+    const hidden = { refId: 'B', queryType: 'requests', format: 'logs', hide: true, datasource };
+    expect(withGrafanaFields(left, hidden)).toEqual({
+      refId: 'B',
+      queryType: 'usage',
+      metrics: ['cost'],
+      hide: true,
+      datasource,
+    });
+    expect(withGrafanaFields(hidden, left)).toEqual({
+      refId: 'A',
+      queryType: 'requests',
+      format: 'logs',
+      key: 'k',
+      datasource,
+    });
   });
 
   it('start with a question that the collector takes, wherever they are asked and whatever they were before', () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { act, screen, waitFor, within } from '@testing-library/react';
 import { getResource, onRunQuery, saved, showEditor, user } from './test/show-editor';
 
 const found = { values: ['search', 'ads', '(none)'], requests: [1_200, 1, 0], truncated: false };
@@ -30,6 +30,14 @@ describe('a filter', () => {
     expect(saved()?.filters).toEqual([]);
   });
 
+  it('means the same calls when its operator takes expressions', async () => {
+    const filters = [{ dimension: 'team', operator: '=', values: ['(none)', '$team'] }];
+    await showEditor({ query: { metrics: ['cost'], filters } });
+    await user.click(filter(1).getByRole('combobox', { name: 'Operator of filter 1' }));
+    await user.click(await screen.findByRole('option', { name: /^=~/ }));
+    expect(saved()?.filters).toEqual([{ dimension: 'team', operator: '=~', values: ['\\(none\\)', '$team'] }]);
+  });
+
   it('takes tags that are in no list, expressions and variables', async () => {
     await showEditor({ query: { metrics: ['cost'], filters: [{ dimension: 'model', operator: '=', values: [] }] } });
     await user.type(filter(1).getByRole('combobox', { name: 'Dimension of filter 1' }), 'feature{Enter}');
@@ -39,6 +47,35 @@ describe('a filter', () => {
     await user.type(values(1), 'gpt-.*{Enter}');
     await user.type(values(1), '$te{Enter}');
     expect(saved()?.filters).toEqual([{ dimension: 'tag.feature', operator: '=~', values: ['gpt-.*', '$team'] }]);
+  });
+});
+
+describe('the keyboard', () => {
+  it('stays in a field whose value is finished by Enter', async () => {
+    await showEditor({ query: { queryType: 'requests' } });
+    const limit = screen.getByRole('spinbutton', { name: 'Limit' });
+    await user.type(limit, '010{Enter}');
+    expect(saved()?.limit).toBe(10);
+    expect(limit).toHaveFocus();
+    expect(limit).toHaveValue(10);
+  });
+
+  it('goes on at the filter before one that is removed, at the first one, then at “Add filter”', async () => {
+    const filters = ['team', 'user', 'model'].map((dimension) => ({ dimension, operator: '=', values: ['x'] }));
+    await showEditor({ query: { metrics: ['cost'], filters } });
+    const remove = async (index: number) => {
+      const button = filter(index).getByRole('button', { name: `Remove filter ${index}` });
+      act(() => button.focus());
+      await user.keyboard('{Enter}');
+    };
+    const dimension = (index: number) => screen.getByRole('combobox', { name: `Dimension of filter ${index}` });
+    await remove(3);
+    expect(dimension(2)).toHaveFocus();
+    await remove(1);
+    expect(saved()?.filters).toEqual([filters[1]]);
+    expect(dimension(1)).toHaveFocus();
+    await remove(1);
+    expect(screen.getByRole('button', { name: 'Add filter' })).toHaveFocus();
   });
 });
 

@@ -42,5 +42,8 @@ function formatted({ value, text, options, allValue }: FakeVariable, format?: st
   if (typeof format === 'function') {
     return String(format(values));
   }
+  if (format === 'csv') {
+    return [values].flat().join(',');
+  }
   return Array.isArray(values) ? `{${values.join(',')}}` : values;
 }

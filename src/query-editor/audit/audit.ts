@@ -8,10 +8,12 @@ export const audit: QueryKind = {
   description: 'Administrative acts',
   measures: false,
   rows: 100,
+  filterable: [],
   keeps: ['range', 'timezone'],
   newQuery: () => ({ timezone: DASHBOARD_ZONE }),
   /** For instance “Newest 100 acts of the audit log, this month, UTC”. */
-  describe: (query) => sentence([`Newest ${query.limit} acts of the audit log`], rangePhrase(query), zonePhrase(query)),
+  describe: (query, _titleOf, app) =>
+    sentence([`Newest ${query.limit} acts of the audit log`], rangePhrase(query), zonePhrase(query, app)),
   loadEditor: async () => {
     const { AuditEditor } = await import(/* webpackChunkName: "query-editor" */ './AuditEditor');
     return { default: AuditEditor };

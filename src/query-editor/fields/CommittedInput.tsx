@@ -1,5 +1,5 @@
 import { Input } from '@grafana/ui';
-import { type ComponentProps } from 'react';
+import { type ComponentProps, useEffect, useRef } from 'react';
 
 type Props = Omit<
   ComponentProps<typeof Input>,
@@ -11,6 +11,13 @@ type Props = Omit<
 
 /** A text that counts once it is finished: by Enter or by leaving it. */
 export function CommittedInput({ value, onCommit, ...props }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  // A new value from outside is shown, in the same element, so that the keyboard stays where it is.
+  useEffect(() => {
+    if (input.current) {
+      input.current.value = value;
+    }
+  }, [value]);
   const commit = (text: string) => {
     if (text.trim() !== value) {
       onCommit(text.trim());
@@ -19,8 +26,7 @@ export function CommittedInput({ value, onCommit, ...props }: Props) {
   return (
     <Input
       {...props}
-      // A new value from outside is shown.
-      key={value}
+      ref={input}
       defaultValue={value}
       onBlur={({ currentTarget }) => commit(currentTarget.value)}
       onKeyDown={({ key, currentTarget }) => key === 'Enter' && commit(currentTarget.value)}

@@ -6,11 +6,13 @@ import { useId, useMemo } from 'react';
 import { takesPatterns } from '../../pattern';
 import { selectors } from '../../selectors';
 import { type LedgerFilter } from '../../types';
+import { afterPress } from '../after-press';
 import { type EditorProps } from '../editor-props';
 import { type Finding, hint } from '../finding';
 import { groupOptions, selectedOptions } from '../option-groups';
 import { operatorOptions, readDimension, suggestionOptions, tagLabel, valueOptions } from '../options';
 import { useSuggestions } from '../use-suggestions';
+import { withOperator } from '../with-operator';
 import { FindingText } from './FindingText';
 import { HiddenLabel } from './HiddenLabel';
 
@@ -47,53 +49,55 @@ export function FilterItem({ index, filter, dimensions, operators, variables, fi
       className={styles.filter}
     >
       <HiddenLabel id={`${id}-operator`} text={`Operator of ${name}`} />
-      <InputGroup>
-        <Select
-          aria-label={`Dimension of ${name}`}
-          width={20}
-          autoFocus={autoFocus}
-          allowCustomValue
-          formatCreateLabel={tagLabel}
-          options={groupOptions(dimensions)}
-          value={selectedOptions([dimension], dimensions)[0]}
-          onChange={({ value = '' }) =>
-            onChange({ ...filter, dimension: readDimension(value, dimensions), values: [] })
-          }
-        />
-        <Combobox
-          aria-labelledby={`${id}-operator`}
-          width={9}
-          options={operatorOptions(operators)}
-          value={operator}
-          onChange={({ value }) => onChange({ ...filter, operator: value })}
-        />
-        {/* Not MultiCombobox: there a typed value is lost unless it is clicked. */}
-        <MultiSelect
-          aria-label={`Values of ${name}`}
-          data-testid={selectors.queryEditor.filterValues(index)}
-          width="auto"
-          className={styles.values}
-          allowCustomValue
-          allowCreateWhileLoading
-          closeMenuOnSelect={false}
-          placeholder={takesPatterns(operator) ? 'Expression, for example gpt-.*' : 'Any value'}
-          invalid={finding?.severity === 'error'}
-          isLoading={loading}
-          loadingMessage="Looking for values…"
-          noOptionsMessage="No values found"
-          options={groupOptions(options)}
-          value={selectedOptions(values, options)}
-          onOpenMenu={() => suggestions.ask('')}
-          onCloseMenu={suggestions.stop}
-          onInputChange={(text, { action }) => {
-            if (action === 'input-change' || action === 'set-value') {
-              suggestions.ask(text);
+      <div className={styles.controls}>
+        <InputGroup>
+          <Select
+            aria-label={`Dimension of ${name}`}
+            width={20}
+            autoFocus={autoFocus}
+            allowCustomValue
+            formatCreateLabel={tagLabel}
+            options={groupOptions(dimensions)}
+            value={selectedOptions([dimension], dimensions)[0]}
+            onChange={({ value = '' }) =>
+              onChange({ ...filter, dimension: readDimension(value, dimensions), values: [] })
             }
-          }}
-          onChange={(chosen) => onChange({ ...filter, values: chosen.flatMap(({ value }) => value ?? []) })}
-        />
-        <AccessoryButton aria-label={`Remove ${name}`} icon="times" variant="secondary" onClick={onRemove} />
-      </InputGroup>
+          />
+          <Combobox
+            aria-labelledby={`${id}-operator`}
+            width={9}
+            options={operatorOptions(operators)}
+            value={operator}
+            onChange={({ value }) => afterPress(() => onChange(withOperator(filter, value)))}
+          />
+          {/* Not MultiCombobox: there a typed value is lost unless it is clicked. */}
+          <MultiSelect
+            aria-label={`Values of ${name}`}
+            data-testid={selectors.queryEditor.filterValues(index)}
+            width="auto"
+            className={styles.values}
+            allowCustomValue
+            allowCreateWhileLoading
+            closeMenuOnSelect={false}
+            placeholder={takesPatterns(operator) ? 'Expression, for example gpt-.*' : 'Any value'}
+            invalid={finding?.severity === 'error'}
+            isLoading={loading}
+            loadingMessage="Looking for values…"
+            noOptionsMessage="No values found"
+            options={groupOptions(options)}
+            value={selectedOptions(values, options)}
+            onOpenMenu={() => suggestions.ask('')}
+            onCloseMenu={suggestions.stop}
+            onInputChange={(text, { action }) => {
+              if (action === 'input-change' || action === 'set-value') {
+                suggestions.ask(text);
+              }
+            }}
+            onChange={(chosen) => onChange({ ...filter, values: chosen.flatMap(({ value }) => value ?? []) })}
+          />
+          <AccessoryButton aria-label={`Remove ${name}`} icon="times" variant="secondary" onClick={onRemove} />
+        </InputGroup>
+      </div>
       {shown && <FindingText finding={shown} />}
     </div>
   );
@@ -101,7 +105,10 @@ export function FilterItem({ index, filter, dimensions, operators, variables, fi
 
 function getStyles(theme: GrafanaTheme2) {
   return {
-    values: css({ minWidth: theme.spacing(22) }),
-    filter: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), maxWidth: '100%' }),
+    // Leaves room for the button beside it.
+    values: css({ minWidth: theme.spacing(22), maxWidth: `calc(100% - ${theme.spacing(4)})` }),
+    filter: css({ display: 'flex', flexDirection: 'column', gap: theme.spacing(0.5), minWidth: 0, maxWidth: '100%' }),
+    // In a narrow pane the values go on below.
+    controls: css({ '> div': { flexWrap: 'wrap', rowGap: theme.spacing(0.5) } }),
   };
 }

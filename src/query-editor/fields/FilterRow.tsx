@@ -1,6 +1,6 @@
 import { Button, Stack } from '@grafana/ui';
 import { EditorRow } from '@grafana/plugin-ui';
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { type DimensionInfo } from '../../../contract/dimensions';
 import { selectors } from '../../selectors';
 import { type LedgerFilter } from '../../types';
@@ -23,6 +23,8 @@ export function FilterRow({ query, catalogue, variables, loadValues, onChange, o
   const { filters } = query;
   /** Where the keyboard goes on: at the filter that was just added. */
   const [added, setAdded] = useState<number>();
+  const list = useRef<HTMLDivElement>(null);
+  const addButton = useRef<HTMLButtonElement>(null);
 
   const replace = (index: number, ...by: LedgerFilter[]) => filters.toSpliced(index, 1, ...by);
   /** Without values a filter restricts nothing, so the answer stays. */
@@ -32,6 +34,13 @@ export function FilterRow({ query, catalogue, variables, loadValues, onChange, o
   };
   const remove = (index: number) => {
     (filters[index]?.values.length === 0 ? onDraft : onChange)({ filters: replace(index) });
+    focusAfterRemoval(index);
+  };
+  /** The filter before, or the one that comes first then: what was pressed is gone, and the keyboard with it. */
+  const focusAfterRemoval = (index: number) => {
+    const next = filters.length > 1 ? `[aria-label="Filter ${Math.max(index, 1)}"] input` : undefined;
+    const target = next ? list.current?.querySelector<HTMLElement>(next) : addButton.current;
+    target?.focus();
   };
   const add = () => {
     setAdded(filters.length);
@@ -47,7 +56,7 @@ export function FilterRow({ query, catalogue, variables, loadValues, onChange, o
         tooltip="Only calls that pass all of them count. Values are suggested by use, within the range and the other filters."
       >
         {({ 'aria-labelledby': labelId }) => (
-          <div role="group" aria-labelledby={labelId}>
+          <div ref={list} role="group" aria-labelledby={labelId}>
             <Stack wrap="wrap" gap={1} alignItems="flex-start">
               {filters.map((filter, index) => (
                 <FilterItem
@@ -65,6 +74,7 @@ export function FilterRow({ query, catalogue, variables, loadValues, onChange, o
                 />
               ))}
               <Button
+                ref={addButton}
                 icon="plus"
                 variant="secondary"
                 aria-label="Add filter"

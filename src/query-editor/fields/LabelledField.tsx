@@ -31,15 +31,7 @@ export function LabelledField({ label, tooltip, finding, onFix, children }: Prop
         <label id={labelId} htmlFor={id} className={styles.label}>
           {label}
         </label>
-        {tooltip && (
-          <IconButton
-            name="info-circle"
-            size="sm"
-            tooltip={tooltip}
-            aria-label={`About ${label}`}
-            className={styles.info}
-          />
-        )}
+        {tooltip && <IconButton name="info-circle" size="sm" tooltip={tooltip} className={styles.info} />}
       </Stack>
       {children({ id, 'aria-labelledby': labelId })}
       {finding && <FindingText finding={finding} onFix={onFix} />}

@@ -1,4 +1,5 @@
 import { Combobox, type ComboboxOption } from '@grafana/ui';
+import { afterPress } from '../after-press';
 import { LabelledField, type FieldProps } from './LabelledField';
 
 interface Props extends FieldProps {
@@ -24,7 +25,7 @@ export function SingleField({ testId, width, options, value, custom, onChange, .
           invalid={field.finding?.severity === 'error'}
           options={options}
           value={value}
-          onChange={(option) => onChange(option.value)}
+          onChange={(option) => afterPress(() => onChange(option.value))}
         />
       )}
     </LabelledField>

@@ -19,7 +19,7 @@ const BY_FIELD = 'field';
 
 /** Builds a question about what arrived from which source. */
 export function IntakeEditor(props: EditorProps) {
-  const { query, catalogue, onChange } = props;
+  const { query, catalogue, app, onChange } = props;
   const metrics = catalogue.queryTypes?.find(({ id }) => id === 'intake')?.metrics ?? INTAKE_METRICS;
   const offered = useMemo(() => [...metrics], [metrics]);
   const sources = useMemo(() => catalogue.dimensions.filter(({ id }) => id === 'source'), [catalogue]);
@@ -57,7 +57,7 @@ export function IntakeEditor(props: EditorProps) {
       <OptionGroup
         summary={[
           ...(range ? [`Range: ${rangeTitle(range)}`] : []),
-          `Time zone: ${zoneTitle(timezone)}`,
+          `Time zone: ${zoneTitle(timezone, app)}`,
           ...(limit ? [`Limit: ${limit}`] : []),
         ]}
         mustShow={findings.some(({ field, severity }) => severity === 'error' && FIELDS.includes(field))}

@@ -12,9 +12,10 @@ export const intake: QueryKind = {
   title: 'Intake',
   description: 'What arrives, and how late',
   measures: true,
+  filterable: ['source'],
   keeps: ['range', 'timezone', 'complete', 'settle'],
   newQuery: newIntakeQuery,
-  describe: (query, titleOf) => describeUsage(query, (id) => TITLES.get(id) ?? titleOf(id)),
+  describe: (query, titleOf, app) => describeUsage(query, (id) => TITLES.get(id) ?? titleOf(id), app),
   loadEditor: async () => {
     const { IntakeEditor } = await import(/* webpackChunkName: "query-editor" */ './IntakeEditor');
     return { default: IntakeEditor };

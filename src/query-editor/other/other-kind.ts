@@ -7,9 +7,10 @@ export function otherKind(type: string): QueryKind {
     title: type,
     description: 'Not known to this plugin',
     measures: false,
+    filterable: 'all',
     keeps: ['range', 'timezone', 'filters'],
     newQuery: () => ({}),
-    describe: (query) => sentence([type], rangePhrase(query), zonePhrase(query)),
+    describe: (query, _titleOf, app) => sentence([type], rangePhrase(query), zonePhrase(query, app)),
     loadEditor: async () => {
       const { OtherEditor } = await import(/* webpackChunkName: "query-editor" */ './OtherEditor');
       return { default: OtherEditor };

@@ -30,7 +30,7 @@ const FIELDS = ['timezone', 'settle', 'complete'];
 
 /** Builds a question for single calls. */
 export function RequestsEditor(props: EditorProps) {
-  const { query, variables, onChange } = props;
+  const { query, variables, app, onChange } = props;
   const findings = findRequestsFindings(props);
   const row = { ...props, findings };
   const { range, timezone, order, min_cost, min_latency_ms, format } = query;
@@ -53,7 +53,7 @@ export function RequestsEditor(props: EditorProps) {
           <WordField
             {...row}
             field="order"
-            label="First"
+            label="Order by"
             tooltip="Which calls come first, and stay where there are more than the limit."
             width={20}
             options={[...LOG_ORDERS.map((value) => ({ value, label: ORDERS[value] })), ...variables]}
@@ -96,7 +96,7 @@ export function RequestsEditor(props: EditorProps) {
       </EditorRow>
       <FilterRow {...row} />
       <OptionGroup
-        summary={[...(range ? [`Range: ${rangeTitle(range)}`] : []), `Time zone: ${zoneTitle(timezone)}`]}
+        summary={[...(range ? [`Range: ${rangeTitle(range)}`] : []), `Time zone: ${zoneTitle(timezone, app)}`]}
         mustShow={findings.some(({ field, severity }) => severity === 'error' && FIELDS.includes(field))}
       >
         <RangeField {...row} />

@@ -11,6 +11,7 @@ export const requests: QueryKind = {
   description: 'Single calls',
   measures: false,
   rows: 50,
+  filterable: 'all',
   keeps: ['filters', 'range', 'timezone', 'complete', 'settle'],
   newQuery: ({ app, shape }) => ({
     format: app === CoreApp.Explore || shape === 'log' ? 'logs' : 'table',
@@ -32,7 +33,7 @@ const FIRST: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** For instance “Most expensive 50 requests from 0.05 USD, today, UTC”. */
-function describeRequests(query: CompleteQuery, titleOf: TitleOf): string {
+function describeRequests(query: CompleteQuery, titleOf: TitleOf, app?: CoreApp): string {
   const { limit, min_cost, min_latency_ms, format } = query;
   const order = query.order || 'time';
   const first = FIRST.get(order);
@@ -46,7 +47,7 @@ function describeRequests(query: CompleteQuery, titleOf: TitleOf): string {
     ],
     format === 'logs' && 'as log lines',
     rangePhrase(query),
-    zonePhrase(query)
+    zonePhrase(query, app)
   );
 }
 

@@ -1,3 +1,4 @@
+import { type CoreApp } from '@grafana/data';
 import { selectors } from '../../selectors';
 import { type CompleteQuery } from '../../types';
 import { comparisonTitle, rangeTitle } from '../../words';
@@ -18,11 +19,11 @@ const FIELDS = ['limit', 'timezone', 'compareAs', 'share', 'unused', 'settle', '
 
 /** What most questions leave as it is. */
 export function UsageOptions(props: Props) {
-  const { query, findings, onChange } = props;
+  const { query, app, findings, onChange } = props;
   const wrong = findings.some(({ field, severity }) => severity === 'error' && FIELDS.includes(field));
   const grouped = query.groupBy.length > 0;
   return (
-    <OptionGroup summary={summaryOf(query)} mustShow={wrong}>
+    <OptionGroup summary={summaryOf(query, app)} mustShow={wrong}>
       {(grouped || query.limit !== undefined) && <GroupLimitField {...props} />}
       <RangeField {...props} />
       <ZoneField {...props} />
@@ -54,22 +55,12 @@ export function UsageOptions(props: Props) {
   );
 }
 
-function summaryOf({
-  groupBy,
-  limit,
-  other,
-  range,
-  timezone,
-  compare,
-  share,
-  unused,
-  complete,
-  settle,
-}: CompleteQuery) {
+function summaryOf(query: CompleteQuery, app?: CoreApp): string[] {
+  const { groupBy, limit, other, range, timezone, compare, share, unused, complete, settle } = query;
   const parts = [
     groupBy.length > 0 && `Limit: ${limit ? `${limit}${other ? ' + other' : ''}` : 'none'}`,
     range && `Range: ${rangeTitle(range)}`,
-    `Time zone: ${zoneTitle(timezone)}`,
+    `Time zone: ${zoneTitle(timezone, app)}`,
     compare && `Compare with: ${comparisonTitle(compare)}`,
     share && 'Share',
     unused && 'Unused too',

@@ -1,10 +1,11 @@
+import { type CoreApp } from '@grafana/data';
 import { type CompleteQuery } from '../../types';
 import { comparisonPhrase, enumerate, granularityPhrase, inSentence } from '../../words';
 import { conditionPhrase, rangePhrase, sentence, zonePhrase } from '../phrases';
 import { type TitleOf } from '../query-kind';
 
 /** For instance “Cost by team per day, this month, Europe/Berlin, top 10 + other”. */
-export function describeUsage(query: CompleteQuery, titleOf: TitleOf): string {
+export function describeUsage(query: CompleteQuery, titleOf: TitleOf, app?: CoreApp): string {
   const { metrics, groupBy, granularity, compare, compareAs, share, unused } = query;
   if (metrics.length === 0) {
     return 'No metric chosen';
@@ -21,7 +22,7 @@ export function describeUsage(query: CompleteQuery, titleOf: TitleOf): string {
     compare && comparisonPhrase(compare, compareAs),
     share && 'with share of the total',
     unused && groupBy.length > 0 && 'unused ones too',
-    zonePhrase(query),
+    zonePhrase(query, app),
     limitPhrase(query)
   );
 }

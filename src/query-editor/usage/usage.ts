@@ -9,6 +9,7 @@ export const usage: QueryKind = {
   title: 'Usage',
   description: 'Cost, tokens, latency, …',
   measures: true,
+  filterable: 'all',
   keeps: ['filters', 'range', 'timezone', 'complete', 'settle'],
   newQuery: newUsageQuery,
   describe: describeUsage,
