@@ -75,7 +75,13 @@ describe('a collector that cannot be asked', () => {
   it('is told by the watchdog alone', () => {
     const failing = RULES.filter(({ execErrState }) => execErrState !== 'KeepLast');
     expect(failing.map(({ uid }) => uid)).toEqual(['tokenledger-watchdog']);
-    expect(RULES.filter(({ noDataState }) => noDataState !== 'OK')).toEqual([]);
+  });
+
+  it('is another thing than one without rows, for which nothing fires: but what fires for silence goes on', () => {
+    const others = RULES.filter(({ noDataState }) => noDataState !== 'OK');
+    expect(others.map(({ uid, noDataState }) => [uid, noDataState])).toEqual([
+      ['tokenledger-source-silent', 'KeepLast'],
+    ]);
   });
 
   it('is found by a question of each kind that the other rules ask: type, groups and what is shown of money', () => {

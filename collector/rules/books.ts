@@ -48,13 +48,13 @@ export const SOURCE_SILENT: AlertRule = {
   pendingFor: { is: '0s', why: 'The threshold is a wait already.' },
   missingSeriesEvals: {
     is: 144,
-    why: 'Twelve hours: an alert outlives the hours that were quiet a week ago, and ends when a record arrives.',
+    why: 'Twelve hours: an alert outlives the hours that were quiet a week ago.',
   },
-  noDataState: { is: 'OK', why: 'Nobody used to send at this time of the week.' },
+  noDataState: { is: 'KeepLast', why: 'Nobody used to send at this time of the week, so there is nothing to tell by.' },
   groupWait: '1m',
   asks:
     'Silent for hours in which it spoke a week ago: no alarm for nights, weekends and jobs that run once a day. Where it ' +
-    'said less than the minimum then, E is infinite and M has no row, which begins no alert and ends none.',
+    'said less than the minimum then, E is infinite and C has no row, which begins no alert and ends none.',
   steps: ({ threshold, minimum }) => [
     { refId: 'A', queryType: 'intake', metrics: ['seconds_since_last_record'], groupBy: ['source'], since: HOUR },
     {
@@ -65,9 +65,11 @@ export const SOURCE_SILENT: AlertRule = {
       since: WEEK + Math.ceil(threshold * HOUR),
       until: WEEK,
     },
-    { refId: 'E', expression: `$W / ($W >= ${minimum})` },
-    { refId: 'M', finiteOf: 'E' },
-    { refId: 'C', expression: `$A > ${threshold * HOUR} && $M` },
+    {
+      refId: 'E',
+      expression: `($A > ${threshold * HOUR}) / (($A <= ${threshold * HOUR}) || ($W >= ${minimum}))`,
+    },
+    { refId: 'C', finiteOf: 'E' },
   ],
   texts: ({ threshold, minimum }) => ({
     summary: `Nothing has arrived from ${label('source')} for more than ${threshold}h`,

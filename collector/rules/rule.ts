@@ -21,7 +21,7 @@ export interface Limits {
 }
 
 /** What Grafana makes of a query without rows, and of one that failed. */
-export type NoDataState = 'OK';
+export type NoDataState = 'OK' | 'KeepLast';
 export type ExecErrState = 'KeepLast' | 'Alerting';
 
 /** A question of a rule to the collector: one metric, a value per label set. */
