@@ -113,13 +113,16 @@ function isRate(metric: MetricId): boolean {
   return metricInfo(metric).unit === 'percentunit';
 }
 
+/** $123,456.78 and its change fit beside each other in a quarter of a window of 1280 px, Grafana's menu open. */
+const VALUE_SIZE = 18;
+
 type StatOptions = NonNullable<Panel['fieldConfig']> & Pick<Panel, 'transformations'> & { readonly valueSize?: number };
 
 function stat(
   title: string,
   description: string,
   question: Question,
-  { defaults, overrides, transformations = [], valueSize = 24 }: StatOptions
+  { defaults, overrides, transformations = [], valueSize = VALUE_SIZE }: StatOptions
 ): Panel {
   return {
     type: 'stat',
