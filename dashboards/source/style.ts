@@ -7,10 +7,12 @@ export interface MetricStyle {
   readonly unit?: string;
   /** Width of its column, px. */
   readonly width?: number;
+  /** The same of a column that shares the room there is. */
+  readonly minWidth?: number;
 }
 
 /** Bills are read to the cent. */
-const MONEY = { decimals: 2, width: 115, unit: 'currency:financial:$' };
+const MONEY = { decimals: 2, minWidth: 110, unit: 'currency:financial:$' };
 const SMALL_MONEY = { decimals: 4, width: 130 };
 const COUNT = { width: 105 };
 const LATENCY = { decimals: 1, width: 105 };

@@ -12,9 +12,9 @@ export function drivers(title: string, by: DimensionId, links: readonly object[]
     questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: 'previous_period' })],
     columns: {
       [by]: { links },
-      cost: { cell: 'bar', width: 150 },
+      cost: { cell: 'bar' },
       cost_previous: { hidden: true },
-      cost_change: { title: 'Change', width: 85 },
+      cost_change: { title: 'Change', width: 80 },
       cost_share: { title: 'Share', width: 70 },
       requests: { width: 85 },
       requests_share: { hidden: true },
@@ -42,7 +42,7 @@ export function groupTable(options: GroupTableOptions): Panel {
   const { title, description, by, metrics, links = [], question = {}, pages, columns = {}, noValue } = options;
   const [first] = metrics;
   const metricColumns = Object.fromEntries(
-    metrics.map((metric): [string, Column] => [metric, metric === first ? { cell: 'bar', width: 150 } : {}])
+    metrics.map((metric): [string, Column] => [metric, metric === first ? { cell: 'bar' } : {}])
   );
   return table({
     title,

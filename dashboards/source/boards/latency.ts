@@ -88,11 +88,11 @@ export const latency = dashboard({
           links: MODEL,
           pages: true,
           columns: {
-            latency_p95: { title: 'p95', cell: 'bar', width: 115 },
+            latency_p95: { title: 'p95', cell: 'bar' },
             latency_p50: { title: 'p50', width: 75 },
             ttft_p50: { title: '1st token', width: 85 },
             tokens_per_second: { title: 'Tokens/s', width: 82 },
-            requests: { width: 76 },
+            requests: { width: 85 },
           },
         }),
         groupTable({
@@ -104,9 +104,9 @@ export const latency = dashboard({
           links: USER,
           pages: true,
           columns: {
-            latency_p95: { title: 'p95', cell: 'bar', width: 130 },
+            latency_p95: { title: 'p95', cell: 'bar' },
             latency_p50: { title: 'p50', width: 80 },
-            requests: { width: 80 },
+            requests: { width: 85 },
           },
         })
       ),
@@ -131,10 +131,10 @@ export const latency = dashboard({
             metrics: ['latency_p95', 'latency_p50', 'error_rate', 'requests'],
             columns: {
               day_part: { more: { mappings: DAY_PARTS } },
-              latency_p95: { title: 'p95', cell: 'bar', width: 130 },
+              latency_p95: { title: 'p95', cell: 'bar' },
               latency_p50: { title: 'p50', width: 80 },
               error_rate: { thresholds: ERRORS, width: 85 },
-              requests: { width: 80 },
+              requests: { width: 85 },
             },
           }),
         ]
@@ -165,10 +165,10 @@ export const latency = dashboard({
             question: { filters: [FAILED] },
             columns: {
               status_code: { width: 65, title: 'Status' },
-              errors: { cell: 'bar', width: 110 },
+              errors: { cell: 'bar' },
               retries: { width: 70 },
               users: { title: 'Users', width: 65 },
-              status_help: { title: 'What it means, what to do', width: 410, more: { 'custom.wrapText': true } },
+              status_help: { title: 'What it means, what to do', minWidth: 410, more: { 'custom.wrapText': true } },
             },
           }),
         ]

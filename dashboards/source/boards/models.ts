@@ -68,7 +68,7 @@ export const models = dashboard({
           columns: {
             model: { links: SHOW },
             provider: { width: 110 },
-            cost: { cell: 'bar', width: 150, sum: true },
+            cost: { cell: 'bar', sum: true },
             requests: { width: 85, sum: true },
             total_tokens: { width: 105, sum: true },
             latency_avg: { title: 'Avg latency', width: 95 },
@@ -138,8 +138,8 @@ function breakdown(title: string, by: DimensionId) {
     question: { unused: true, limit: 1_000 },
     links: [],
     columns: {
-      cost: { cell: 'bar', width: 130 },
-      requests: { width: 80 },
+      cost: { cell: 'bar' },
+      requests: { width: 85 },
       total_tokens: { title: 'Tokens', width: 80 },
     },
   });

@@ -55,13 +55,13 @@ export const teams = dashboard({
           question: { compare: 'previous_period', limit: 1_000 },
           links: SHOW,
           columns: {
-            team: { width: 190, links: SHOW },
-            cost: { cell: 'bar', width: 150, sum: true },
+            team: { links: SHOW },
+            cost: { cell: 'bar', sum: true },
             requests: { width: 85, sum: true },
             total_tokens: { width: 105, sum: true },
             cost_change: { title: 'Change', width: 85 },
             error_rate: { thresholds: ERRORS, width: 90 },
-            top_model: { width: 190 },
+            top_model: {},
             ...hidden('cost_previous'),
             ...hiddenComparison('requests', 'users', 'total_tokens', 'cost_per_request', 'latency_p95', 'error_rate'),
           },
@@ -114,7 +114,7 @@ export const teams = dashboard({
           question: { limit: 100 },
           links: [drillDown('requests', 'Show its requests', 'project')],
           pages: true,
-          columns: { cost: { cell: 'bar', width: 130 }, requests: { width: 80 }, users: { title: 'Users', width: 70 } },
+          columns: { cost: { cell: 'bar' }, requests: { width: 85 }, users: { title: 'Users', width: 70 } },
         })
       )
     ),

@@ -16,6 +16,8 @@ import { textVariable } from '../variables.ts';
 const SHOW = [drillDown('user', 'Show the user', 'user')];
 /** What is typed in is a part of the name, not a pattern. */
 const SEARCH = { filters: [where('user', '=~', SEARCHED)] };
+/** In a third of the window the amounts beside a name matter more than the end of it. */
+const NAME = { minWidth: 125 };
 /** Users that a list of all of them holds at most. */
 const MOST = 1_000;
 
@@ -23,7 +25,7 @@ const MOST = 1_000;
 const LAPSED: Readonly<Record<string, Column>> = {
   requests: { hidden: true },
   cost: { hidden: true },
-  cost_previous: { title: 'Cost before', width: 95 },
+  cost_previous: { title: 'Cost before', minWidth: 100 },
 };
 
 /** The names that transformations know metrics by. */
@@ -123,7 +125,8 @@ export const users = dashboard({
           question: { limit: 10, share: true, ...SEARCH },
           links: SHOW,
           columns: {
-            requests: { cell: 'bar', width: 120 },
+            user: { ...NAME, links: SHOW },
+            requests: { cell: 'bar', minWidth: 100 },
             requests_share: { title: 'Share', width: 70 },
           },
         }),
@@ -135,7 +138,11 @@ export const users = dashboard({
           metrics: ['cost_per_request', 'requests'],
           question: { limit: 10, ...SEARCH },
           links: SHOW,
-          columns: { cost_per_request: { title: 'Cost/request', cell: 'bar', width: 130 }, requests: { width: 80 } },
+          columns: {
+            user: { ...NAME, links: SHOW },
+            cost_per_request: { title: 'Cost/request', cell: 'bar', minWidth: 110 },
+            requests: { width: 80 },
+          },
         })
       )
     ),
@@ -173,15 +180,15 @@ function everybody(): Panel {
     ],
     columns: {
       user: { links: SHOW },
-      cost: { cell: 'bar', width: 136, sum: true },
-      requests: { width: 82, sum: true },
+      cost: { cell: 'bar', sum: true },
+      requests: { width: 85, sum: true },
       input_tokens: { title: 'Input', width: 80, sum: true },
       output_tokens: { title: 'Output', width: 80, sum: true },
       total_tokens: { title: 'Tokens', width: 85, sum: true },
       latency_avg: { title: 'Avg latency', width: 102 },
       error_rate: { width: 82, thresholds: ERRORS },
       credits: { width: 75, sum: true },
-      top_model: { width: 150 },
+      top_model: {},
       'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
     },
   });
@@ -216,11 +223,11 @@ function changed(
       },
     ],
     columns: {
-      user: { links: SHOW },
+      user: { ...NAME, links: SHOW },
       requests: { width: 80 },
-      requests_previous: { title: 'Before', width: 70 },
+      requests_previous: { title: 'Before', width: 65 },
       requests_change: { hidden: true },
-      cost: { width: 85 },
+      cost: { minWidth: 85 },
       cost_previous: { hidden: true },
       cost_change: { hidden: true },
       ...columns,
@@ -238,6 +245,7 @@ function slow(): Panel {
     question: { limit: 10, ...SEARCH },
     links: SHOW,
     columns: {
+      user: { ...NAME, links: SHOW },
       requests: { width: 80 },
       latency_avg: {
         title: 'Avg latency',
