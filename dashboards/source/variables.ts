@@ -25,8 +25,8 @@ export function dataSourceVariable(): Variable {
   };
 }
 
-/** Values in use within the range, most used first; “All” to begin with. */
-export function filterVariable({ name, label, within = [], tucked = false }: FilterVariable): Variable {
+/** Values in use within the range, most used first; “All” to begin with. Behind the button of the controls if tucked. */
+export function filterVariable({ name, label, within = [] }: FilterVariable, tucked: boolean): Variable {
   const hide = tucked ? IN_CONTROLS_MENU : 0;
   return valuesVariable(name, label, within, { multi: true, includeAll: true, current: ALL, hide });
 }

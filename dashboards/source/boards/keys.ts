@@ -16,7 +16,6 @@ export const keys = dashboard({
   question: 'What is each API key used for, how much does it spend, and is it still needed?',
   note: 'Keys go by their labels; the ledger never sees the keys themselves.',
   variables: [granularityVariable()],
-  shown: ['api_key'],
   sections: [
     opening(
       even(

@@ -21,7 +21,6 @@ export const latency = dashboard({
   question: 'How long do calls take, do they succeed, and if not, why?',
   note: 'Latency is from the request to the last byte and counts failed calls too. Target: 99 % of calls succeed.',
   variables: [granularityVariable()],
-  shown: ['provider', 'status_class'],
   sections: [
     opening(
       even(

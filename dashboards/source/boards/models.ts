@@ -22,7 +22,6 @@ export const models = dashboard({
   question: 'Which models and providers are used for what, and which of them are worth it?',
   note: 'Blank rows are models that are priced or were used before, but not called in the range; free ones cost $0.00.',
   variables: [granularityVariable()],
-  shown: ['provider'],
   sections: [
     opening(
       even(

@@ -44,7 +44,6 @@ export const requests = dashboard({
     }),
     onlyMineVariable(),
   ],
-  shown: ['api_key', 'status_class'],
   exported: ['user=${whose:percentencode}'],
   sections: [
     opening(
