@@ -11,10 +11,13 @@ interface PanelJson {
   description?: string;
   gridPos: { x: number; y: number; w: number; h: number };
   panels?: PanelJson[];
-  targets?: Array<{ queryType: string; filters?: Array<{ values: string[] }> }>;
+  options?: { legend?: { calcs: string[] } };
+  targets?: Array<{ queryType: string; metrics?: string[]; filters?: Array<{ values: string[] }> }>;
   fieldConfig?: { overrides: Array<{ properties: Array<{ id: string; value: unknown }> }> };
 }
 
+/** What two steps of a graph cannot be added up of. */
+const RATIO = /rate|_p\d+$|_avg$|_per_/;
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'dashboards');
 const boards = Object.entries(DASHBOARDS).map(([name, json]) => ({ name, json }));
@@ -68,6 +71,15 @@ describe.each(boards)('$name', ({ json }) => {
     }
     const titles = asking.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('sums up over time what adds up, and no rates or percentiles', () => {
+    for (const { title, options, targets = [] } of asking.filter(({ type }) => type === 'timeseries')) {
+      const shown = options?.legend?.calcs ?? [];
+      const adding = targets.flatMap(({ metrics = [] }) => metrics).every((metric) => !RATIO.test(metric));
+      expect({ title, shown: adding ? [] : shown }).toEqual({ title, shown: [] });
+      expect(shown.filter((calc) => calc !== 'sum')).toEqual([]);
+    }
   });
 
   it('puts every panel into the grid, none over another', () => {
