@@ -4,6 +4,7 @@ import { boardUrl, EXPORT_REQUESTS } from './links.ts';
 import { type Panel } from './panel.ts';
 import { CHOSEN, type DataSourceRef, type Question } from './question.ts';
 import { QUICK_RANGES } from './quick-ranges.ts';
+import { comparePeriods } from './shared-variables.ts';
 import { text } from './panels/text.ts';
 import { adHocVariable, choiceVariable, dataSourceVariable, filterVariable, type Variable } from './variables.ts';
 
@@ -95,7 +96,7 @@ function withReferencesTo(json: DashboardJson, names: ReadonlySet<string>): Dash
 
 /** A dashboard without variables, as public ones have to be. Its zone is UTC, its data source the provisioned one. */
 export function plainDashboard(options: DashboardOptions, datasource: DataSourceRef): DashboardJson {
-  return {
+  return comparePeriods({
     ...common(options),
     timezone: 'utc',
     links: [],
@@ -105,7 +106,7 @@ export function plainDashboard(options: DashboardOptions, datasource: DataSource
       ...panel,
       links: [],
     })),
-  };
+  });
 }
 
 function common({ board, title, question }: DashboardOptions) {

@@ -14,11 +14,12 @@ export function exportOf(question: Question, points?: number): PanelLink[] {
 
 function exportOfUsage(question: Question, points?: number): PanelLink {
   const { metrics = [], groupBy = [], filters = [], granularity = 'none', ...rest } = question;
+  const chosen = { ...rest, compare: rest.compare && inUrl(rest.compare) };
   const words = { metrics: metrics.join(','), groupBy: groupBy.map(inUrl).join(','), granularity };
   const options = ['range', 'compare', 'share', 'limit', 'other', 'unused'] as const;
   const parameters = [
     ...Object.entries(words),
-    ...options.flatMap((key) => (rest[key] === undefined ? [] : [[key, String(rest[key])]])),
+    ...options.flatMap((key) => (chosen[key] === undefined ? [] : [[key, String(chosen[key])]])),
   ].filter(([, value]) => value !== '');
   const searched = filters.filter(({ values }) => values.some(isSearch));
   const plain = filters.filter(({ values }) => !values.some(isSearch));

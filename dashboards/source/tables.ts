@@ -3,13 +3,14 @@ import { type MetricId } from '../../contract/metrics.ts';
 import { type Column, table } from './panels/table.ts';
 import { type Panel } from './panel.ts';
 import { type Question, usage } from './question.ts';
+import { COMPARE, COMPARE_TEXT } from './shared-variables.ts';
 
 /** The ten dearest groups: cost, its part of the whole, its change, requests. */
 export function drivers(title: string, by: DimensionId, links: readonly object[] = []): Panel {
   return table({
     title,
-    description: `The ten with the highest cost, by ${wordOf(by)}. The share is of all cost, the change that of the cost since the stretch of the same length before.`,
-    questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: 'previous_period' })],
+    description: `The ten with the highest cost, by ${wordOf(by)}. The share is of all cost, the change that of the cost since ${COMPARE_TEXT}.`,
+    questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: COMPARE })],
     columns: {
       [by]: { links },
       cost: { cell: 'bar' },

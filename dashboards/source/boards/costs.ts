@@ -8,7 +8,7 @@ import { graph } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { usage, where } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 
 const METRICS: readonly MetricId[] = [
@@ -26,7 +26,7 @@ export const costs = dashboard({
   title: 'Costs and margin',
   question: 'What do providers charge, what do customers pay, and what is left?',
   note: 'Customer cost = provider cost + markup + fees. For administrators; others see no provider costs.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(

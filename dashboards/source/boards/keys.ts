@@ -4,7 +4,7 @@ import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { tile } from '../panels/tile.ts';
-import { granularityVariable } from '../shared-variables.ts';
+import { compareVariable, granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -15,7 +15,7 @@ export const keys = dashboard({
   title: 'API keys',
   question: 'What is each API key used for, how much does it spend, and is it still needed?',
   note: 'Keys go by their labels; the ledger never sees the keys themselves.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(

@@ -7,7 +7,7 @@ import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { series, top, usage, where } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { DAY_PARTS, groupTable } from '../tables.ts';
 import { ERRORS, SUCCESS_TARGET } from '../thresholds.ts';
 
@@ -20,7 +20,7 @@ export const latency = dashboard({
   title: 'Latency and errors',
   question: 'How long do calls take, do they succeed, and if not, why?',
   note: 'Latency is from the request to the last byte and counts failed calls too. Target: 99 % of calls succeed.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(

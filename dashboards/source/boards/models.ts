@@ -7,7 +7,7 @@ import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { SUCCESS } from '../thresholds.ts';
 
@@ -21,7 +21,7 @@ export const models = dashboard({
   title: 'Models and providers',
   question: 'Which models and providers are used for what, and which of them are worth it?',
   note: 'Blank rows are models that are priced or were used before, but not called in the range; free ones cost $0.00.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(

@@ -6,7 +6,7 @@ import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { COMPARE, compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -17,7 +17,7 @@ export const teams = dashboard({
   title: 'Teams',
   question: 'What does each team or department spend, on which models and projects, and how does it compare?',
   note: 'Calls without a team are (none). Choose one or several teams above to compare them.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -40,7 +40,7 @@ export const teams = dashboard({
         groupTable({
           title: 'Teams',
           description:
-            'Each team’s usage in the range, dearest first. The change is that of the cost since the stretch of the same length before.',
+            'Each team’s usage in the range, dearest first. The change is that of the cost since ${compare:text}.',
           by: ['team'],
           metrics: [
             'cost',
@@ -52,7 +52,7 @@ export const teams = dashboard({
             'error_rate',
             'top_model',
           ],
-          question: { compare: 'previous_period', limit: 1_000 },
+          question: { compare: COMPARE, limit: 1_000 },
           links: SHOW,
           columns: {
             team: { links: SHOW },

@@ -8,7 +8,7 @@ import { scatter } from '../panels/scatter.ts';
 import { type Column, table } from '../panels/table.ts';
 import { tile } from '../panels/tile.ts';
 import { type Question, usage, where } from '../question.ts';
-import { granularityVariable } from '../shared-variables.ts';
+import { COMPARE, compareVariable, granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 import { textVariable } from '../variables.ts';
@@ -36,7 +36,7 @@ export const users = dashboard({
   title: 'Users',
   question: 'Who uses language models, for how much, and whose use changes?',
   note: 'Calls that nobody signed for are the user system. Choose one or several users above to compare or to export them.',
-  variables: [granularityVariable(), textVariable('search', 'Search user')],
+  variables: [granularityVariable(), compareVariable(), textVariable('search', 'Search user')],
   exported: [searchOf('user')],
   sections: [
     opening(
@@ -104,13 +104,20 @@ export const users = dashboard({
       'What changes',
       even(
         9,
-        changed('New users', 'No call in the stretch of the same length before.', [
+        changed('New users', 'No call in the time to compare with: ${compare:text}.', [
           ['Requests (previous)', 'equal', 0],
         ]),
-        changed('Growing users', 'More than half as many calls again as in the stretch before.', [
-          ['Requests (change)', 'greater', 0.5],
-        ]),
-        changed('Lapsed users', 'Calls in the stretch before, none in this one.', [['Requests', 'equal', 0]], LAPSED)
+        changed(
+          'Growing users',
+          'More than half as many calls again as in the time to compare with: ${compare:text}.',
+          [['Requests (change)', 'greater', 0.5]]
+        ),
+        changed(
+          'Lapsed users',
+          'Calls in the time to compare with (${compare:text}), none in this one.',
+          [['Requests', 'equal', 0]],
+          LAPSED
+        )
       )
     ),
     section(
@@ -202,7 +209,7 @@ function changed(
   columns: Readonly<Record<string, Column>> = {}
 ): Panel {
   const question: Question = usage(['requests', 'cost'], ['user'], {
-    compare: 'previous_period',
+    compare: COMPARE,
     limit: MOST,
     ...SEARCH,
   });
