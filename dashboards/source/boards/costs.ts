@@ -38,7 +38,7 @@ export const costs = dashboard({
           description: 'What providers charge, as reported or computed from their prices.',
         }),
         tile({ title: 'Margin', metric: 'margin', description: 'Customer cost − provider cost.' }),
-        tile({ title: 'Margin rate', metric: 'margin_rate', decimals: 1, description: 'Margin ÷ customer cost.' })
+        tile({ title: 'Margin rate', metric: 'margin_rate', description: 'Margin ÷ customer cost.' })
       ),
       even(
         9,

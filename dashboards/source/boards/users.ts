@@ -194,7 +194,7 @@ function everybody(): Panel {
       total_tokens: { title: 'Tokens', width: 85, sum: true },
       latency_avg: { title: 'Avg latency', width: 102 },
       error_rate: { width: 82, thresholds: ERRORS },
-      credits: { width: 75, sum: true },
+      credits: { width: 80, sum: true },
       top_model: {},
       'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
     },

@@ -15,7 +15,6 @@ export interface TileOptions {
   readonly beside?: 'change' | 'previous';
   /** What the change is called. */
   readonly since?: string;
-  readonly decimals?: number;
   /** Colour of the value by steps; a plain one otherwise. */
   readonly thresholds?: object;
   readonly color?: string;
@@ -31,7 +30,7 @@ export function tile(options: TileOptions): Panel {
   const { title, metric, description, question = {}, compare = COMPARE, thresholds } = options;
   const { beside = isRate(metric) ? 'previous' : 'change' } = options;
   const left = beside === 'change' ? 'previous' : 'change';
-  const decimals = options.decimals ?? styleOf(metric).decimals;
+  const { decimals } = styleOf(metric);
   const shown =
     beside === 'change'
       ? {
