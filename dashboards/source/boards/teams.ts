@@ -1,7 +1,7 @@
 import { stackedParts } from '../common-graphs.ts';
 import { MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
-import { even, line, opening, section, TILE } from '../layout.ts';
+import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
@@ -35,7 +35,7 @@ export const teams = dashboard({
           'unallocated_share',
         ])
       ),
-      line(11, [
+      line(TEN_ROWS, [
         24,
         groupTable({
           title: 'Teams',
@@ -54,6 +54,7 @@ export const teams = dashboard({
           ],
           question: { compare: COMPARE, limit: 1_000 },
           links: SHOW,
+          pages: true,
           columns: {
             team: { links: SHOW },
             cost: { cell: 'bar', sum: true },

@@ -3,7 +3,7 @@ import { stackedParts } from '../common-graphs.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown, SEARCHED, searchOf } from '../links.ts';
-import { type Panel } from '../panel.ts';
+import { type Panel, type Transformation } from '../panel.ts';
 import { scatter } from '../panels/scatter.ts';
 import { type Column, table } from '../panels/table.ts';
 import { tile } from '../panels/tile.ts';
@@ -25,11 +25,14 @@ const MOST = 1_000;
 const LAPSED: Readonly<Record<string, Column>> = {
   requests: { hidden: true },
   cost: { hidden: true },
-  cost_previous: { title: 'Cost before', minWidth: 100 },
+  cost_previous: { title: 'Cost before', width: 110 },
 };
 
-/** The names that transformations know metrics by. */
-const [AVERAGE, LONGEST] = [metricInfo('latency_avg').title, metricInfo('latency_max').title];
+/** What transformations know the metric by, and the columns that they add. */
+const AVERAGE = metricInfo('latency_avg').title;
+const [OF_ALL, OF_EACH_ROW, SLOWER_BY, KEPT] = ['Of all', 'Of all, in each row', 'Slower by', 'Kept'] as const;
+
+type Conditions = ReadonlyArray<readonly [field: string, id: string, value: number]>;
 
 export const users = dashboard({
   board: 'users',
@@ -104,20 +107,27 @@ export const users = dashboard({
       'What changes',
       even(
         9,
-        changed('New users', 'No call in the time to compare with: ${compare:text}.', [
-          ['Requests (previous)', 'equal', 0],
-        ]),
-        changed(
-          'Growing users',
-          'More than half as many calls again as in the time to compare with: ${compare:text}.',
-          [['Requests (change)', 'greater', 0.5]]
-        ),
-        changed(
-          'Lapsed users',
-          'Calls in the time to compare with (${compare:text}), none in this one.',
-          [['Requests', 'equal', 0]],
-          LAPSED
-        )
+        changed({
+          title: 'New users',
+          description: 'No call in the time to compare with: ${compare:text}.',
+          conditions: [['Requests (previous)', 'equal', 0]],
+          columns: { requests_previous: { hidden: true } },
+          nobody: 'Nobody is new',
+        }),
+        changed({
+          title: 'Growing users',
+          description: 'More than half as many calls again as in the time to compare with: ${compare:text}.',
+          conditions: [['Requests (change)', 'greater', 0.5]],
+          nobody: 'Nobody calls that much more',
+        }),
+        changed({
+          title: 'Lapsed users',
+          description: 'Calls in the time to compare with (${compare:text}), none in this one. Dearest first.',
+          conditions: [['Requests', 'equal', 0]],
+          columns: LAPSED,
+          sortBy: 'Cost before',
+          nobody: 'Nobody has stopped',
+        })
       )
     ),
     section(
@@ -201,89 +211,99 @@ function everybody(): Panel {
   });
 }
 
-/** Users whose calls in the range and before it compare in some way. Conditions know fields by the names shown. */
-function changed(
-  title: string,
-  description: string,
-  conditions: ReadonlyArray<[string, string, number]>,
-  columns: Readonly<Record<string, Column>> = {}
-): Panel {
-  const question: Question = usage(['requests', 'cost'], ['user'], {
-    compare: COMPARE,
-    limit: MOST,
-    ...SEARCH,
-  });
+interface Change {
+  readonly title: string;
+  readonly description: string;
+  /** Of fields by the names shown. */
+  readonly conditions: Conditions;
+  readonly columns?: Readonly<Record<string, Column>>;
+  /** Default: most calls first, as the answer has them. */
+  readonly sortBy?: string;
+  /** What is said where nobody is left. */
+  readonly nobody: string;
+}
+
+/** Users whose calls in the range and before it compare in some way. */
+function changed({ title, description, conditions, columns = {}, sortBy, nobody }: Change): Panel {
+  const question: Question = usage(['requests', 'cost'], ['user'], { compare: COMPARE, limit: MOST, ...SEARCH });
   return table({
     title,
     description,
     questions: [question],
     // The browser leaves rows out, a file would not.
     exported: false,
-    transformations: [
-      {
-        id: 'filterByValue',
-        options: {
-          type: 'include',
-          match: 'all',
-          filters: conditions.map(([fieldName, id, value]) => ({ fieldName, config: { id, options: { value } } })),
-        },
-      },
-    ],
+    sortBy,
+    noValue: nobody,
+    transformations: keepRows(conditions),
     columns: {
       user: { ...NAME, links: SHOW },
       requests: { width: 80 },
       requests_previous: { title: 'Before', width: 65 },
       requests_change: { hidden: true },
-      cost: { minWidth: 85 },
+      cost: { width: 85 },
       cost_previous: { hidden: true },
       cost_change: { hidden: true },
+      [KEPT]: { hidden: true },
       ...columns,
     },
   });
 }
 
-/** Latencies are orange above the average of everybody's calls. */
+/** The slowest of those who wait longer than a call takes on average; the browser leaves out who does not. */
 function slow(): Panel {
-  const panel = groupTable({
+  return table({
     title: 'Slower than the average',
-    description: 'Users by average latency; orange is slower than the average over all calls.',
-    by: ['user'],
-    metrics: ['latency_avg', 'requests'],
-    question: { limit: 10, ...SEARCH },
-    links: SHOW,
+    description:
+      'Users whose average latency is above that of all calls within the filters: at most ten, slowest first.',
+    questions: [
+      usage(['latency_avg', 'requests'], ['user'], { limit: 10, ...SEARCH }),
+      usage(['latency_avg'], [], { refId: 'All' }),
+    ],
+    exported: false,
+    noValue: 'Nobody is slower',
+    transformations: [
+      // A field of its own name: beside another of the same, tables show the values of one in both.
+      {
+        ...computed(OF_ALL, { mode: 'binary', binary: product(AVERAGE, 1), replaceFields: true }),
+        filter: { id: 'byRefId', options: 'All' },
+      },
+      { id: 'concatenate', options: { frameNameMode: 'drop' } },
+      // The one number stands beside the first row only: its running sum is the number in each row.
+      computed(OF_EACH_ROW, { mode: 'cumulativeFunctions', cumulative: { field: OF_ALL, reducer: 'sum' } }),
+      computed(SLOWER_BY, {
+        mode: 'binary',
+        binary: { left: byName(AVERAGE), operator: '-', right: byName(OF_EACH_ROW) },
+      }),
+      ...keepRows([[SLOWER_BY, 'greater', 0]]),
+    ],
     columns: {
       user: { ...NAME, links: SHOW },
+      latency_avg: { title: 'Avg latency', width: 95 },
       requests: { width: 80 },
-      latency_avg: {
-        title: 'Avg latency',
-        width: 95,
-        // The steps are the transformation's.
-        more: { color: { mode: 'thresholds' }, 'custom.cellOptions': { type: 'color-text' } },
-      },
+      ...Object.fromEntries([OF_ALL, OF_EACH_ROW, SLOWER_BY, KEPT].map((name) => [name, { hidden: true }])),
     },
   });
-  return {
-    ...panel,
-    targets: [...(panel.targets ?? []), usage(['latency_max', 'latency_avg'], [], { refId: 'Average' })],
-    transformations: [
-      {
-        id: 'configFromData',
-        options: {
-          configRefId: 'Average',
-          applyTo: { id: 'byName', options: AVERAGE },
-          applyToConfig: true,
-          mappings: [
-            // Below the average: from 0 on, which is the range of a single number.
-            threshold(LONGEST, 'range', 'text'),
-            threshold(AVERAGE, 'lastNotNull', 'orange'),
-          ],
-        },
-      },
-    ],
-  };
 }
 
-/** A step of a threshold at what a field of the other answer comes to. */
-function threshold(fieldName: string, reducerId: string, color: string): object {
-  return { fieldName, handlerKey: 'threshold1', reducerId, handlerArguments: { threshold: { color } } };
+/** Rows that meet all conditions. None of them: no table either, which else would be a bare grid without a word. */
+function keepRows(conditions: Conditions): Transformation[] {
+  const filters = conditions.map(([fieldName, id, value]) => ({ fieldName, config: { id, options: { value } } }));
+  return [
+    { id: 'filterByValue', options: { type: 'include', match: 'all', filters } },
+    // A table for each value of a column that has the same in each row.
+    computed(KEPT, { mode: 'binary', binary: product('Requests', 0) }),
+    { id: 'partitionByValues', options: { fields: [KEPT], keepFields: true, naming: { asLabels: false } } },
+  ];
+}
+
+function computed(alias: string, options: Readonly<Record<string, unknown>>): Transformation {
+  return { id: 'calculateField', options: { alias, replaceFields: false, ...options } };
+}
+
+function product(field: string, factor: number): object {
+  return { left: byName(field), operator: '*', right: { fixed: String(factor) } };
+}
+
+function byName(options: string): object {
+  return { matcher: { id: 'byName', options } };
 }
