@@ -7,6 +7,8 @@ export type Variable = Readonly<Record<string, unknown>> & { readonly name: stri
 
 /** Of Grafana's ways to hide a variable; older ones than 12.3 show it. */
 const IN_CONTROLS_MENU = 3;
+/** Of Grafana's orders of a list: alphabetical, in capitals or not. */
+const BY_NAME = 5;
 const ALL = { text: ['All'], value: ['$__all'] };
 
 export function dataSourceVariable(): Variable {
@@ -31,9 +33,12 @@ export function filterVariable({ name, label, within = [] }: FilterVariable, tuc
   return valuesVariable(name, label, within, { multi: true, includeAll: true, current: ALL, hide });
 }
 
-/** One value at a time, the most used one to begin with. */
+/**
+ * One value at a time, the first by name to begin with. The most used one is often `system`, who is nobody; and what the
+ * list left out would not stay chosen by a link, as Grafana takes a value of the list at each refresh.
+ */
 export function choiceVariable({ name, label, within = [] }: FilterVariable): Variable {
-  return valuesVariable(name, label, within, { multi: false, includeAll: false, current: {} });
+  return valuesVariable(name, label, within, { multi: false, includeAll: false, current: {}, sort: BY_NAME });
 }
 
 function valuesVariable(
