@@ -103,6 +103,7 @@ export const latency = dashboard({
           links: USER,
           pages: true,
           columns: {
+            user: { minWidth: 140, links: USER },
             latency_p95: { title: 'p95', cell: 'bar' },
             latency_p50: { title: 'p50', width: 80 },
             requests: { width: 85 },
@@ -129,7 +130,7 @@ export const latency = dashboard({
             by: ['day_part'],
             metrics: ['latency_p95', 'latency_p50', 'error_rate', 'requests'],
             columns: {
-              day_part: { more: { mappings: DAY_PARTS } },
+              day_part: { minWidth: 95, more: { mappings: DAY_PARTS } },
               latency_p95: { title: 'p95', cell: 'bar' },
               latency_p50: { title: 'p50', width: 80 },
               error_rate: { thresholds: ERRORS, width: 85 },
@@ -164,7 +165,7 @@ export const latency = dashboard({
             question: { filters: [FAILED] },
             columns: {
               status_code: { width: 65, title: 'Status' },
-              errors: { cell: 'bar' },
+              errors: { cell: 'bar', width: 110 },
               retries: { width: 70 },
               users: { title: 'Users', width: 65 },
               status_help: { title: 'What it means, what to do', minWidth: 410, more: { 'custom.wrapText': true } },
@@ -182,6 +183,7 @@ export const latency = dashboard({
           question: { filters: [FAILED], limit: 100 },
           pages: true,
           links: [],
+          columns: { error_type: { minWidth: 145 }, model: { minWidth: 145 } },
         }),
         requestTable({
           title: 'Newest 50 failures',

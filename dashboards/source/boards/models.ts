@@ -137,6 +137,8 @@ function breakdown(title: string, by: DimensionId) {
     question: { unused: true, limit: 1_000 },
     links: [],
     columns: {
+      // The tokens stay in sight in half of 1280 px.
+      [by]: { minWidth: 140 },
       cost: { cell: 'bar' },
       requests: { width: 85 },
       total_tokens: { title: 'Tokens', width: 80 },

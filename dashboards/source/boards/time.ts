@@ -114,8 +114,8 @@ export const time = dashboard({
             metrics: ['requests', 'cost', 'latency_avg'],
             question: { share: true },
             columns: {
-              requests: { cell: 'bar' },
-              day_part: { title: 'Part of the day', more: { mappings: DAY_PARTS } },
+              requests: { cell: 'bar', minWidth: 95 },
+              day_part: { title: 'Part of the day', minWidth: 115, more: { mappings: DAY_PARTS } },
               requests_share: { title: 'Share', width: 62 },
               cost: { minWidth: 85 },
               cost_share: { hidden: true },
