@@ -105,7 +105,7 @@ export const users = dashboard({
           columns: {
             requests: { hidden: true },
             cost: { hidden: true },
-            cost_previous: { title: 'Cost before', width: 110 },
+            cost_previous: { title: 'Cost before', width: 125 },
           },
           sortBy: 'Cost before',
           nobody: 'Nobody has stopped',
