@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Download, expect, type Locator, type Page, test } from '@playwright/test';
+import { type APIRequestContext, type Download, expect, type Locator, type Page, test } from '@playwright/test';
 import { environment, records } from './environment';
 import { LEDGER } from './grafana-query';
 import { dollars, type TestRecord } from './records.mts';
@@ -87,14 +87,7 @@ test('the table of users has ten rows a page, and a name typed into the search b
   request,
   page,
 }) => {
-  const booked = await request.post(`${environment.collectorUrl}/api/v1/records`, {
-    headers: { Authorization: `Bearer ${environment.ingestToken}` },
-    data: CROWD.map((user, place) => ({
-      ...{ id: user, user, model: 'gpt-4o', provider: 'openai', timestamp: LONG_AGO + place },
-      ...{ input_tokens: 100, output_tokens: 10, provider_cost: `0.${10 + place}` },
-    })),
-  });
-  expect(booked.status()).toBe(200);
+  await bookCrowd(request);
   await page.goto(`/d/tokenledger-users?from=${LONG_AGO - DAY}&to=${LONG_AGO + DAY}`);
   const rows = tile(page, 'All users').getByRole('row').filter({ hasText: '@dozen.example' });
   await expect(rows).toHaveCount(10);
@@ -108,6 +101,46 @@ test('the table of users has ten rows a page, and a name typed into the search b
   await expect(rows).toHaveCount(1);
   await expect(rows).toContainText(CROWD[6]!);
   await expect(rows).toContainText('$0.16');
+});
+
+test('users are listed as slower, new or gone who are so, and where nobody is it says so', async ({
+  request,
+  page,
+}) => {
+  await bookCrowd(request);
+  const usersIn = (title: string) => tile(page, title).getByRole('row').filter({ hasText: '@dozen.example' });
+  await page.setViewportSize(ALL_IN_VIEW);
+  await page.goto(`/d/tokenledger-users?from=${LONG_AGO - DAY}&to=${LONG_AGO + DAY}`);
+  // Slowest first: those after the seventh of thirteen, whose call takes as long as the average.
+  await expect(usersIn('Slower than the average')).toHaveText(
+    CROWD.slice(7)
+      .reverse()
+      .map((user) => new RegExp(user))
+  );
+  await expect(tile(page, 'New users').getByText(CROWD[0]!)).toBeVisible();
+  await expect(tile(page, 'Lapsed users')).toContainText('Nobody has stopped');
+  await page.goto(`/d/tokenledger-users?from=${LONG_AGO + DAY}&to=${LONG_AGO + 3 * DAY}&var-search=dozen.example`);
+  // Dearest first.
+  await expect(usersIn('Lapsed users').first()).toContainText(CROWD.at(-1)!);
+  await expect(tile(page, 'New users')).toContainText('Nobody is new');
+  await expect(tile(page, 'Slower than the average')).toContainText('Nobody is slower');
+});
+
+test('what changes are reckoned from can be chosen, and is named beside them', async ({ page }) => {
+  await page.goto(`/d/tokenledger-overview?${new URLSearchParams({ ...RANGE, 'var-compare': 'week' })}`);
+  await expect(tile(page, 'Cost')).toContainText('vs. a week before');
+  await page.getByRole('link', { name: 'Teams', exact: true }).click();
+  await page.waitForURL(/\/d\/tokenledger-teams[/?]/);
+  await expect(tile(page, 'Cost')).toContainText('vs. a week before');
+});
+
+test('a filter that another dashboard has out of sight is left behind by the links to it', async ({ page }) => {
+  const chosen = { ...RANGE, 'var-project': 'no such project' };
+  await page.goto(`/d/tokenledger-requests?${new URLSearchParams(chosen)}`);
+  await expect(tile(page, 'Cost')).toContainText('$0.00');
+  await page.getByRole('link', { name: 'Overview', exact: true }).click();
+  await page.waitForURL(/\/d\/tokenledger-overview[/?]/);
+  await expect(tile(page, 'Cost')).toContainText(dollars(records));
 });
 
 test('a user in the table leads to that user’s own dashboard, with the range', async ({ page }) => {
@@ -190,6 +223,18 @@ test('dashboards that somebody imports ask the data source that is chosen there'
     await Promise.all(imported.map((uid) => request.delete(`/api/dashboards/uid/${uid}`)));
   }
 });
+
+/** One call each, by the user's place the longer and the dearer. */
+async function bookCrowd(request: APIRequestContext): Promise<void> {
+  const booked = await request.post(`${environment.collectorUrl}/api/v1/records`, {
+    headers: { Authorization: `Bearer ${environment.ingestToken}` },
+    data: CROWD.map((user, place) => ({
+      ...{ id: user, user, model: 'gpt-4o', provider: 'openai', timestamp: LONG_AGO + place },
+      ...{ input_tokens: 100, output_tokens: 10, provider_cost: `0.${10 + place}`, latency_ms: 1_000 * (1 + place) },
+    })),
+  });
+  expect(booked.status()).toBe(200);
+}
 
 function tile(page: Page, title: string): Locator {
   return page.getByTestId(`data-testid Panel header ${title}`);

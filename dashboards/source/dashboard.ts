@@ -1,8 +1,10 @@
+import { type Board, BOARDS, IN_SIGHT, uidOf } from './boards.ts';
 import { FILTER_VARIABLES, type FilterVariable, filterBy } from './filter-variables.ts';
-import { type Board, BOARDS, EXPORT_REQUESTS, uidOf } from './links.ts';
+import { boardUrl, EXPORT_REQUESTS } from './links.ts';
 import { type Panel } from './panel.ts';
 import { CHOSEN, type DataSourceRef, type Question } from './question.ts';
 import { QUICK_RANGES } from './quick-ranges.ts';
+import { comparePeriods } from './shared-variables.ts';
 import { text } from './panels/text.ts';
 import { adHocVariable, choiceVariable, dataSourceVariable, filterVariable, type Variable } from './variables.ts';
 
@@ -33,8 +35,6 @@ export interface DashboardOptions {
   readonly choices?: ReadonlyArray<FilterVariable['name']>;
   readonly variables?: readonly Variable[];
   readonly annotations?: boolean;
-  /** Filters that are usually tucked away and belong to the subject here. */
-  readonly shown?: ReadonlyArray<FilterVariable['name']>;
   /** What else the file of all requests is narrowed by. */
   readonly exported?: readonly string[];
   /** Whether ad-hoc filters make sense. Default: yes. */
@@ -58,41 +58,45 @@ export type DashboardJson = Readonly<Record<string, unknown>> & { readonly uid: 
 
 /** A dashboard that anybody may import: its data source is a variable. */
 export function dashboard(options: DashboardOptions): DashboardJson {
-  const { without = [], choices = [], variables = [], shown = [], adHoc = true } = options;
+  const { without = [], choices = [], variables = [], adHoc = true, board } = options;
   const filters = FILTER_VARIABLES.filter(({ name }) => !without.includes(name));
   const within = filters.map((filter) => ({
     ...filter,
     within: filter.within?.filter((name) => !without.includes(name)),
-    tucked: filter.tucked && !shown.includes(filter.name),
   }));
   const asked = filters.map(({ name }) => filterBy(name));
+  const list = [
+    dataSourceVariable(),
+    ...variables,
+    ...within.map((filter) =>
+      choices.includes(filter.name)
+        ? choiceVariable(filter)
+        : filterVariable(filter, !IN_SIGHT[board].includes(filter.name))
+    ),
+    ...(adHoc ? [adHocVariable()] : []),
+  ];
   const json = {
     ...common(options),
     timezone: 'browser',
     links: [exportLink(options.exported)],
     annotations: { list: options.annotations === false ? [] : [changes()] },
-    templating: {
-      list: [
-        dataSourceVariable(),
-        ...variables,
-        ...within.map((filter) => (choices.includes(filter.name) ? choiceVariable(filter) : filterVariable(filter))),
-        ...(adHoc ? [adHocVariable()] : []),
-      ],
-    },
+    templating: { list },
     panels: place(options, CHOSEN, (question) => addFilters(question, asked)),
   };
-  return withoutReferences(json, adHoc ? without : [...without, 'Filters']);
+  return withReferencesTo(json, new Set(list.map(({ name }) => name)));
 }
 
-/** Links carry every filter over; here go those that this dashboard has none of. */
-function withoutReferences(json: DashboardJson, names: readonly string[]): DashboardJson {
-  const text = names.reduce((left, name) => left.replaceAll(`&\${${name}:queryparam}`, ''), JSON.stringify(json));
+/** Links carry over whatever the other dashboard has; here go the variables that this one has none of. */
+function withReferencesTo(json: DashboardJson, names: ReadonlySet<string>): DashboardJson {
+  const text = JSON.stringify(json).replace(/&\$\{(\w+):queryparam\}/g, (reference, name: string) =>
+    names.has(name) ? reference : ''
+  );
   return JSON.parse(text) as DashboardJson;
 }
 
 /** A dashboard without variables, as public ones have to be. Its zone is UTC, its data source the provisioned one. */
 export function plainDashboard(options: DashboardOptions, datasource: DataSourceRef): DashboardJson {
-  return {
+  return comparePeriods({
     ...common(options),
     timezone: 'utc',
     links: [],
@@ -102,7 +106,7 @@ export function plainDashboard(options: DashboardOptions, datasource: DataSource
       ...panel,
       links: [],
     })),
-  };
+  });
 }
 
 function common({ board, title, question }: DashboardOptions) {
@@ -176,16 +180,12 @@ function place(
 }
 
 /**
- * The other dashboards in a row, each with the range and the variables of this one. Grafana takes the address out of links
- * that do not begin with a slash, and puts its own sub-path before those that do.
+ * The other dashboards in a row. Grafana takes the address out of links that do not begin with a slash, and puts its own
+ * sub-path before those that do.
  */
 function rowOfLinks(own: Board): string {
   return BOARDS.filter((board): board is keyof typeof TITLES => board in TITLES)
-    .map((board) =>
-      board === own
-        ? `**${TITLES[board]}**`
-        : `[${TITLES[board]}](/d/${uidOf(board)}?\${__url_time_range}&\${__all_variables})`
-    )
+    .map((board) => (board === own ? `**${TITLES[board]}**` : `[${TITLES[board]}](${boardUrl(board)})`))
     .join(' · ');
 }
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { BOARDS, uidOf } from './links';
+import { BOARDS, uidOf } from './boards';
 import { DASHBOARDS } from './dashboards';
+import { FILTER_VARIABLES } from './filter-variables';
 
 interface PanelJson {
   id: number;
@@ -10,15 +11,27 @@ interface PanelJson {
   description?: string;
   gridPos: { x: number; y: number; w: number; h: number };
   panels?: PanelJson[];
-  targets?: Array<{ queryType: string; filters?: Array<{ values: string[] }> }>;
+  options?: { legend?: { calcs: string[] } };
+  targets?: Array<{ queryType: string; metrics?: string[]; filters?: Array<{ values: string[] }> }>;
   fieldConfig?: { overrides: Array<{ properties: Array<{ id: string; value: unknown }> }> };
 }
 
+/** What two steps of a graph cannot be added up of. */
+const RATIO = /rate|_p\d+$|_avg$|_per_/;
 const ROOT = join(__dirname, '..', '..');
 const FOLDER = join(ROOT, 'dashboards');
 const boards = Object.entries(DASHBOARDS).map(([name, json]) => ({ name, json }));
 
 const readJson = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8')) as Record<string, unknown>;
+
+/** Filter variables that one sees without opening a menu, by the dashboard's uid. */
+const inSight = Object.fromEntries(
+  boards.map(({ json }) => {
+    const { list } = json.templating as { list: Array<{ name: string; type: string; hide: number }> };
+    return [json.uid, list.filter(({ type, hide }) => type === 'query' && hide === 0).map(({ name }) => name)];
+  })
+);
+const FILTERS: ReadonlySet<string> = new Set(FILTER_VARIABLES.map(({ name }) => name));
 
 /** All panels, folded ones too. */
 function panelsOf(json: Readonly<Record<string, unknown>>): PanelJson[] {
@@ -44,6 +57,7 @@ test('each is listed in the plugin, by its own title', () => {
 describe.each(boards)('$name', ({ json }) => {
   const panels = panelsOf(json);
   const asking = panels.filter(({ type }) => type !== 'row' && type !== 'text');
+  const { list } = json.templating as { list: Array<{ name: string; type: string }> };
 
   it('opens at the last 30 days, refreshes itself and offers ranges by one click', () => {
     expect(json).toMatchObject({ time: { from: 'now-29d/d', to: 'now' }, refresh: '30s' });
@@ -57,6 +71,15 @@ describe.each(boards)('$name', ({ json }) => {
     }
     const titles = asking.map(({ title }) => title);
     expect(new Set(titles).size).toBe(titles.length);
+  });
+
+  it('sums up over time what adds up, and no rates or percentiles', () => {
+    for (const { title, options, targets = [] } of asking.filter(({ type }) => type === 'timeseries')) {
+      const shown = options?.legend?.calcs ?? [];
+      const adding = targets.flatMap(({ metrics = [] }) => metrics).every((metric) => !RATIO.test(metric));
+      expect({ title, shown: adding ? [] : shown }).toEqual({ title, shown: [] });
+      expect(shown.filter((calc) => calc !== 'sum')).toEqual([]);
+    }
   });
 
   it('puts every panel into the grid, none over another', () => {
@@ -78,6 +101,18 @@ describe.each(boards)('$name', ({ json }) => {
     expect(targets.filter((target) => !target.startsWith('/'))).toEqual([]);
   });
 
+  it('links to dashboards with those filters alone that are in sight there, the row’s own value first of all', () => {
+    const text = JSON.stringify(json).replaceAll('\\"', '');
+    for (const [address, board] of text.matchAll(/\/d\/(tokenledger-\w+)\?[^")]*/g)) {
+      const names = [...address.matchAll(/\bvar-(\w+)=|\$\{(\w+):queryparam\}/g)].map((match) => match[1] ?? match[2]!);
+      const hidden = names.filter((name) => FILTERS.has(name) && !inSight[board!]!.includes(name));
+      expect({ address, hidden }).toEqual({ address, hidden: [] });
+      const chosen = list.filter(({ name }) => inSight[board!]!.includes(name)).map(({ name }) => name);
+      expect({ address, left: chosen.filter((name) => !names.includes(name)) }).toEqual({ address, left: [] });
+      expect(address).not.toContain('__all_variables');
+    }
+  });
+
   it('gives no two columns of a table one name: Grafana would show the values of one in both', () => {
     for (const { title, type, fieldConfig } of asking) {
       const overrides = type === 'table' ? (fieldConfig?.overrides ?? []) : [];
@@ -90,7 +125,6 @@ describe.each(boards)('$name', ({ json }) => {
   });
 
   it('narrows every question about calls by every filter above it', () => {
-    const { list } = json.templating as { list: Array<{ name: string; type: string }> };
     const names = list.filter(({ type }) => type === 'query').map(({ name }) => `$${name}`);
     for (const { title, targets = [] } of asking) {
       for (const { queryType, filters = [] } of targets) {
@@ -102,7 +136,6 @@ describe.each(boards)('$name', ({ json }) => {
   });
 
   it('refers to variables and dashboards that exist', () => {
-    const { list } = json.templating as { list: Array<{ name: string }> };
     const names = new Set(list.map(({ name }) => name));
     const text = JSON.stringify(json);
     const used = [...text.matchAll(/\$\{(\w+)(?::\w+)?\}|"\$(\w+)"/g)].map((match) => match[1] ?? match[2]!);

@@ -7,20 +7,18 @@ export interface FilterVariable {
   readonly label: string;
   /** Variables that narrow what it lists. */
   readonly within?: readonly DimensionId[];
-  /** Seldom used: behind the button of the controls. */
-  readonly tucked?: boolean;
 }
 
 /** What every dashboard can be filtered by. Everything else goes by Grafana's ad-hoc filters. */
 export const FILTER_VARIABLES: readonly FilterVariable[] = [
   { name: 'team', label: 'Team' },
-  { name: 'project', label: 'Project', within: ['team'], tucked: true },
+  { name: 'project', label: 'Project', within: ['team'] },
   { name: 'user', label: 'User', within: ['team'] },
-  { name: 'api_key', label: 'Key', within: ['team', 'project'], tucked: true },
-  { name: 'provider', label: 'Provider', tucked: true },
+  { name: 'api_key', label: 'Key', within: ['team', 'project'] },
+  { name: 'provider', label: 'Provider' },
   { name: 'model', label: 'Model', within: ['provider'] },
-  { name: 'environment', label: 'Environment', tucked: true },
-  { name: 'status_class', label: 'Status', tucked: true },
+  { name: 'environment', label: 'Environment' },
+  { name: 'status_class', label: 'Status' },
 ];
 
 /** “All” is no filter. */

@@ -1,28 +1,8 @@
 import type { DimensionId } from '../../contract/dimensions.ts';
+import { type Board, IN_SIGHT, uidOf } from './boards.ts';
 import { FILTER_VARIABLES } from './filter-variables.ts';
 import type { PanelLink } from './panel.ts';
 import type { Question } from './question.ts';
-
-/** Dashboards by their uid without the prefix. */
-export const BOARDS = [
-  'overview',
-  'users',
-  'user',
-  'teams',
-  'keys',
-  'models',
-  'latency',
-  'time',
-  'requests',
-  'costs',
-  'intake',
-  'public',
-] as const;
-export type Board = (typeof BOARDS)[number];
-
-export function uidOf(board: Board): string {
-  return `tokenledger-${board}`;
-}
 
 const EXPORT = '/api/datasources/uid/${ds}/resources/export?format=csv&from=${__from}&to=${__to}';
 const FILTERS = [...FILTER_VARIABLES.map(({ name }) => `\${${name}:queryparam}`), '${Filters:queryparam}'].join('&');
@@ -34,11 +14,12 @@ export function exportOf(question: Question, points?: number): PanelLink[] {
 
 function exportOfUsage(question: Question, points?: number): PanelLink {
   const { metrics = [], groupBy = [], filters = [], granularity = 'none', ...rest } = question;
+  const chosen = { ...rest, compare: rest.compare && inUrl(rest.compare) };
   const words = { metrics: metrics.join(','), groupBy: groupBy.map(inUrl).join(','), granularity };
   const options = ['range', 'compare', 'share', 'limit', 'other', 'unused'] as const;
   const parameters = [
     ...Object.entries(words),
-    ...options.flatMap((key) => (rest[key] === undefined ? [] : [[key, String(rest[key])]])),
+    ...options.flatMap((key) => (chosen[key] === undefined ? [] : [[key, String(chosen[key])]])),
   ].filter(([, value]) => value !== '');
   const searched = filters.filter(({ values }) => values.some(isSearch));
   const plain = filters.filter(({ values }) => !values.some(isSearch));
@@ -84,18 +65,19 @@ function inUrlText(text: string): string {
 /** Every request of the range and of the filters. */
 export const EXPORT_REQUESTS = `${EXPORT}&${FILTERS}`;
 
+/** Variables beside the filters that are in sight wherever they are, and mean the same. */
+const WORDS = ['granularity', 'compare'];
+
+/** The address of another dashboard with the range and with those variables of this one that are in sight there. */
+export function boardUrl(board: Board, chosen: Readonly<Record<string, string>> = {}): string {
+  const own = Object.entries(chosen).map(([name, value]) => `var-${name}=${value}`);
+  const carried = ['ds', ...WORDS, ...IN_SIGHT[board], ...(IN_SIGHT[board].length > 0 ? ['Filters'] : [])]
+    .filter((name) => !(name in chosen))
+    .map((name) => `\${${name}:queryparam}`);
+  return `/d/${uidOf(board)}?${['${__url_time_range}', ...own, ...carried].join('&')}`;
+}
+
 /** A link in a cell to another dashboard, narrowed to the row's value, with the range and the other filters. */
 export function drillDown(board: Board, title: string, dimension: DimensionId, field: string = dimension): object {
-  const others = FILTER_VARIABLES.map(({ name }) => name)
-    .filter((name) => name !== dimension)
-    .map((name) => `\${${name}:queryparam}`);
-  const value = `\${__data.fields["${field}"]:percentencode}`;
-  const query = [
-    `var-ds=\${ds}`,
-    `var-${dimension}=${value}`,
-    '${__url_time_range}',
-    ...others,
-    '${Filters:queryparam}',
-  ].join('&');
-  return { title, url: `/d/${uidOf(board)}?${query}` };
+  return { title, url: boardUrl(board, { [dimension]: `\${__data.fields["${field}"]:percentencode}` }) };
 }

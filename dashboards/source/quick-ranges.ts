@@ -9,12 +9,13 @@ export const QUICK_RANGES = [
   range('Last 30 days', 'now-29d/d'),
   range('Last 90 days', 'now-89d/d'),
   range('Month to date', 'now/M'),
-  range('Last month', 'now-1M/M', 'now-1M/M'),
-  range('Last 1 month', 'now-1M'),
+  range('Previous month', 'now-1M/M', 'now-1M/M'),
+  range('Since a month ago', 'now-1M'),
   range('Last 3 months', 'now-3M'),
   range('Last 6 months', 'now-6M'),
   range('Last year', 'now-1y'),
-  range('All', 'now-20y'),
+  // Nobody sold calls of language models before: a graph of more years would be empty but for a sliver.
+  range('All (7 years)', 'now-7y'),
 ];
 
 function range(display: string, from: string, to = 'now') {

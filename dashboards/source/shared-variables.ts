@@ -15,6 +15,24 @@ export function granularityVariable(): Variable {
 /** The chosen length of a bar. The word is a variable's until the browser asks. */
 export const PER: Partial<Question> = { granularity: '$granularity' as Question['granularity'] };
 
+const COMPARED = { 'the period before': 'previous_period', 'a week before': 'week', 'a month before': 'month' };
+const [[PERIOD_BEFORE, PREVIOUS_PERIOD]] = Object.entries(COMPARED) as [[string, NonNullable<Question['compare']>]];
+
+/** What changes are reckoned from. */
+export function compareVariable(): Variable {
+  return wordVariable('compare', 'Compare with', COMPARED);
+}
+
+/** What is chosen there: in questions, and in words. */
+export const COMPARE = '$compare' as NonNullable<Question['compare']>;
+export const COMPARE_TEXT = '${compare:text}';
+
+/** The same where there are no variables: the period before. */
+export function comparePeriods<Json>(json: Json): Json {
+  const text = JSON.stringify(json).replaceAll(COMPARE, PREVIOUS_PERIOD).replaceAll(COMPARE_TEXT, PERIOD_BEFORE);
+  return JSON.parse(text) as Json;
+}
+
 /** What bars are stacked by. */
 export function stackVariable(): Variable {
   return wordVariable('stack', 'Stack by', {

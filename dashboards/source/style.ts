@@ -7,10 +7,12 @@ export interface MetricStyle {
   readonly unit?: string;
   /** Width of its column, px. */
   readonly width?: number;
+  /** The same of a column that shares the room there is. */
+  readonly minWidth?: number;
 }
 
 /** Bills are read to the cent. */
-const MONEY = { decimals: 2, width: 115, unit: 'currency:financial:$' };
+const MONEY = { decimals: 2, minWidth: 110, unit: 'currency:financial:$' };
 const SMALL_MONEY = { decimals: 4, width: 130 };
 const COUNT = { width: 105 };
 const LATENCY = { decimals: 1, width: 105 };
@@ -24,10 +26,13 @@ const STYLES: Readonly<Record<string, MetricStyle>> = {
   margin: MONEY,
   cache_savings: MONEY,
   retry_cost: MONEY,
+  unallocated_cost: MONEY,
   cost_per_request: SMALL_MONEY,
   error_rate: SHARE,
+  margin_rate: SHARE,
   success_rate: { decimals: 2, width: 110 },
   rating: { decimals: 1, width: 80 },
+  credits: { decimals: 2, width: 105 },
   credits_per_request: { decimals: 2, width: 130 },
   tokens_per_second: { decimals: 0, width: 130 },
   output_input_ratio: { decimals: 2, width: 130 },

@@ -3,18 +3,19 @@ import { type MetricId } from '../../contract/metrics.ts';
 import { type Column, table } from './panels/table.ts';
 import { type Panel } from './panel.ts';
 import { type Question, usage } from './question.ts';
+import { COMPARE, COMPARE_TEXT } from './shared-variables.ts';
 
 /** The ten dearest groups: cost, its part of the whole, its change, requests. */
 export function drivers(title: string, by: DimensionId, links: readonly object[] = []): Panel {
   return table({
     title,
-    description: `The ten with the highest cost, by ${wordOf(by)}. The share is of all cost, the change that of the cost since the stretch of the same length before.`,
-    questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: 'previous_period' })],
+    description: `The ten with the highest cost, by ${wordOf(by)}. The share is of all cost, the change that of the cost since ${COMPARE_TEXT}.`,
+    questions: [usage(['cost', 'requests'], [by], { limit: 10, share: true, compare: COMPARE })],
     columns: {
       [by]: { links },
-      cost: { cell: 'bar', width: 150 },
+      cost: { cell: 'bar' },
       cost_previous: { hidden: true },
-      cost_change: { title: 'Change', width: 85 },
+      cost_change: { title: 'Change', width: 80 },
       cost_share: { title: 'Share', width: 70 },
       requests: { width: 85 },
       requests_share: { hidden: true },
@@ -42,7 +43,7 @@ export function groupTable(options: GroupTableOptions): Panel {
   const { title, description, by, metrics, links = [], question = {}, pages, columns = {}, noValue } = options;
   const [first] = metrics;
   const metricColumns = Object.fromEntries(
-    metrics.map((metric): [string, Column] => [metric, metric === first ? { cell: 'bar', width: 150 } : {}])
+    metrics.map((metric): [string, Column] => [metric, metric === first ? { cell: 'bar' } : {}])
   );
   return table({
     title,

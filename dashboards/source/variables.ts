@@ -7,6 +7,8 @@ export type Variable = Readonly<Record<string, unknown>> & { readonly name: stri
 
 /** Of Grafana's ways to hide a variable; older ones than 12.3 show it. */
 const IN_CONTROLS_MENU = 3;
+/** Of Grafana's orders of a list: alphabetical, in capitals or not. */
+const BY_NAME = 5;
 const ALL = { text: ['All'], value: ['$__all'] };
 
 export function dataSourceVariable(): Variable {
@@ -25,15 +27,18 @@ export function dataSourceVariable(): Variable {
   };
 }
 
-/** Values in use within the range, most used first; “All” to begin with. */
-export function filterVariable({ name, label, within = [], tucked = false }: FilterVariable): Variable {
+/** Values in use within the range, most used first; “All” to begin with. Behind the button of the controls if tucked. */
+export function filterVariable({ name, label, within = [] }: FilterVariable, tucked: boolean): Variable {
   const hide = tucked ? IN_CONTROLS_MENU : 0;
   return valuesVariable(name, label, within, { multi: true, includeAll: true, current: ALL, hide });
 }
 
-/** One value at a time, the most used one to begin with. */
+/**
+ * One value at a time, the first by name to begin with. The most used one is often `system`, who is nobody; and what the
+ * list left out would not stay chosen by a link, as Grafana takes a value of the list at each refresh.
+ */
 export function choiceVariable({ name, label, within = [] }: FilterVariable): Variable {
-  return valuesVariable(name, label, within, { multi: false, includeAll: false, current: {} });
+  return valuesVariable(name, label, within, { multi: false, includeAll: false, current: {}, sort: BY_NAME });
 }
 
 function valuesVariable(

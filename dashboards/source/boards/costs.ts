@@ -8,7 +8,7 @@ import { graph } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { usage, where } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 
 const METRICS: readonly MetricId[] = [
@@ -26,7 +26,7 @@ export const costs = dashboard({
   title: 'Costs and margin',
   question: 'What do providers charge, what do customers pay, and what is left?',
   note: 'Customer cost = provider cost + markup + fees. For administrators; others see no provider costs.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -38,7 +38,7 @@ export const costs = dashboard({
           description: 'What providers charge, as reported or computed from their prices.',
         }),
         tile({ title: 'Margin', metric: 'margin', description: 'Customer cost − provider cost.' }),
-        tile({ title: 'Margin rate', metric: 'margin_rate', decimals: 1, description: 'Margin ÷ customer cost.' })
+        tile({ title: 'Margin rate', metric: 'margin_rate', description: 'Margin ÷ customer cost.' })
       ),
       even(
         9,
@@ -90,8 +90,8 @@ export const costs = dashboard({
             metrics: ['requests', 'provider_cost', 'total_tokens'],
             question: { share: true },
             columns: {
-              requests: { cell: 'bar', width: 120 },
-              requests_share: { title: 'of requests', width: 85 },
+              requests: { cell: 'bar' },
+              requests_share: { title: 'of requests', width: 105 },
               provider_cost_share: { title: 'of cost', width: 65 },
               total_tokens: { title: 'Tokens', width: 80 },
               total_tokens_share: { hidden: true },
@@ -108,9 +108,8 @@ export const costs = dashboard({
             question: { filters: [where('cost_check', '!=', '(none)')], limit: 100 },
             columns: {
               cost_check: { width: 90 },
-              model: { width: 220 },
-              provider_cost: { cell: 'bar', width: 130 },
-              requests: { width: 80 },
+              provider_cost: { cell: 'bar' },
+              requests: { width: 85 },
             },
           }),
         ]
@@ -152,7 +151,7 @@ function margins(title: string, by: DimensionId, board?: 'teams' | 'models' | 'k
       (['cost', 'provider_cost', 'markup_amount', 'fixed_fees', 'margin', 'requests'] as const).map((metric) => [
         metric,
         {
-          ...(metric === 'cost' ? { title: 'Customer cost', cell: 'bar' as const, width: 160 } : {}),
+          ...(metric === 'cost' ? { title: 'Customer cost', cell: 'bar' as const } : {}),
           sum: true,
         },
       ])

@@ -104,7 +104,7 @@ export const intake = dashboard({
           description:
             'The field for which a row was refused, by the source that sent it. (none): the row was no record at all.',
           questions: [ask(['rejected'], ['source', 'field'])],
-          columns: { rejected: { cell: 'bar', width: 150 } },
+          columns: { rejected: { cell: 'bar' } },
         }),
         graph({
           title: 'Arrival lag by source',

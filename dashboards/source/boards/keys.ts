@@ -4,7 +4,7 @@ import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { tile } from '../panels/tile.ts';
-import { granularityVariable } from '../shared-variables.ts';
+import { compareVariable, granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -15,8 +15,7 @@ export const keys = dashboard({
   title: 'API keys',
   question: 'What is each API key used for, how much does it spend, and is it still needed?',
   note: 'Keys go by their labels; the ledger never sees the keys themselves.',
-  variables: [granularityVariable()],
-  shown: ['api_key'],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -58,14 +57,14 @@ export const keys = dashboard({
           pages: true,
           columns: {
             api_key: { links: SHOW },
-            cost: { cell: 'bar', width: 150, sum: true },
+            cost: { cell: 'bar', sum: true },
             requests: { width: 85, sum: true },
             error_rate: { thresholds: ERRORS, width: 85 },
             users: { title: 'Users', width: 65 },
             models: { width: 70 },
             top_model: {},
-            peak_requests_per_minute: { title: 'Peak calls/min', width: 115 },
-            peak_tokens_per_minute: { title: 'Peak tokens/min', width: 125 },
+            peak_requests_per_minute: { title: 'Peak calls/min', width: 125 },
+            peak_tokens_per_minute: { title: 'Peak tokens/min', width: 135 },
             last_used: { width: 120 },
           },
         }),
@@ -106,8 +105,8 @@ export const keys = dashboard({
           columns: {
             last_used: { width: 115 },
             first_used: { width: 110 },
-            requests: { width: 76 },
-            cost: { width: 80 },
+            requests: { width: 85 },
+            cost: { minWidth: 85 },
           },
         }),
         groupTable({
@@ -119,8 +118,8 @@ export const keys = dashboard({
           links: SHOW,
           pages: true,
           columns: {
-            cost: { cell: 'bar', width: 115 },
-            requests: { width: 76 },
+            cost: { cell: 'bar' },
+            requests: { width: 85 },
             error_rate: { thresholds: ERRORS, width: 80 },
           },
         })

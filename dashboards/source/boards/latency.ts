@@ -7,7 +7,7 @@ import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { series, top, usage, where } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { DAY_PARTS, groupTable } from '../tables.ts';
 import { ERRORS, SUCCESS_TARGET } from '../thresholds.ts';
 
@@ -20,8 +20,7 @@ export const latency = dashboard({
   title: 'Latency and errors',
   question: 'How long do calls take, do they succeed, and if not, why?',
   note: 'Latency is from the request to the last byte and counts failed calls too. Target: 99 % of calls succeed.',
-  variables: [granularityVariable()],
-  shown: ['provider', 'status_class'],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -88,11 +87,11 @@ export const latency = dashboard({
           links: MODEL,
           pages: true,
           columns: {
-            latency_p95: { title: 'p95', cell: 'bar', width: 115 },
+            latency_p95: { title: 'p95', cell: 'bar' },
             latency_p50: { title: 'p50', width: 75 },
             ttft_p50: { title: '1st token', width: 85 },
             tokens_per_second: { title: 'Tokens/s', width: 82 },
-            requests: { width: 76 },
+            requests: { width: 85 },
           },
         }),
         groupTable({
@@ -104,9 +103,10 @@ export const latency = dashboard({
           links: USER,
           pages: true,
           columns: {
-            latency_p95: { title: 'p95', cell: 'bar', width: 130 },
+            user: { minWidth: 140, links: USER },
+            latency_p95: { title: 'p95', cell: 'bar' },
             latency_p50: { title: 'p50', width: 80 },
-            requests: { width: 80 },
+            requests: { width: 85 },
           },
         })
       ),
@@ -130,11 +130,11 @@ export const latency = dashboard({
             by: ['day_part'],
             metrics: ['latency_p95', 'latency_p50', 'error_rate', 'requests'],
             columns: {
-              day_part: { more: { mappings: DAY_PARTS } },
-              latency_p95: { title: 'p95', cell: 'bar', width: 130 },
+              day_part: { minWidth: 95, more: { mappings: DAY_PARTS } },
+              latency_p95: { title: 'p95', cell: 'bar' },
               latency_p50: { title: 'p50', width: 80 },
               error_rate: { thresholds: ERRORS, width: 85 },
-              requests: { width: 80 },
+              requests: { width: 85 },
             },
           }),
         ]
@@ -168,7 +168,7 @@ export const latency = dashboard({
               errors: { cell: 'bar', width: 110 },
               retries: { width: 70 },
               users: { title: 'Users', width: 65 },
-              status_help: { title: 'What it means, what to do', width: 410, more: { 'custom.wrapText': true } },
+              status_help: { title: 'What it means, what to do', minWidth: 410, more: { 'custom.wrapText': true } },
             },
           }),
         ]
@@ -183,6 +183,7 @@ export const latency = dashboard({
           question: { filters: [FAILED], limit: 100 },
           pages: true,
           links: [],
+          columns: { error_type: { minWidth: 145 }, model: { minWidth: 145 } },
         }),
         requestTable({
           title: 'Newest 50 failures',

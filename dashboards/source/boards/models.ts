@@ -7,7 +7,7 @@ import { graph } from '../panels/graph.ts';
 import { scatter } from '../panels/scatter.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { SUCCESS } from '../thresholds.ts';
 
@@ -21,8 +21,7 @@ export const models = dashboard({
   title: 'Models and providers',
   question: 'Which models and providers are used for what, and which of them are worth it?',
   note: 'Blank rows are models that are priced or were used before, but not called in the range; free ones cost $0.00.',
-  variables: [granularityVariable()],
-  shown: ['provider'],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -68,7 +67,7 @@ export const models = dashboard({
           columns: {
             model: { links: SHOW },
             provider: { width: 110 },
-            cost: { cell: 'bar', width: 150, sum: true },
+            cost: { cell: 'bar', sum: true },
             requests: { width: 85, sum: true },
             total_tokens: { width: 105, sum: true },
             latency_avg: { title: 'Avg latency', width: 95 },
@@ -138,8 +137,10 @@ function breakdown(title: string, by: DimensionId) {
     question: { unused: true, limit: 1_000 },
     links: [],
     columns: {
-      cost: { cell: 'bar', width: 130 },
-      requests: { width: 80 },
+      // The tokens stay in sight in half of 1280 px.
+      [by]: { minWidth: 140 },
+      cost: { cell: 'bar' },
+      requests: { width: 85 },
       total_tokens: { title: 'Tokens', width: 80 },
     },
   });

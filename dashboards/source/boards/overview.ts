@@ -7,7 +7,7 @@ import { drillDown } from '../links.ts';
 import { graph, RED_ERRORS } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { usage } from '../question.ts';
-import { granularityVariable, PER, stackVariable } from '../shared-variables.ts';
+import { compareVariable, granularityVariable, PER, stackVariable } from '../shared-variables.ts';
 import { drivers } from '../tables.ts';
 
 export const overview = dashboard({
@@ -15,7 +15,7 @@ export const overview = dashboard({
   title: 'Overview',
   question: 'What do we spend on language models, is it normal, and who and what drives it?',
   note: 'Costs are estimated from prices unless the provider reported them. Days are those of the dashboard’s time zone.',
-  variables: [granularityVariable(), stackVariable()],
+  variables: [granularityVariable(), compareVariable(), stackVariable()],
   sections: [
     opening(
       even(
@@ -25,7 +25,7 @@ export const overview = dashboard({
           metric: 'cost',
           color: 'blue',
           description:
-            'What the customer pays for all calls of the range, and its change since the stretch of the same length before. Calls without a known price are missing from it.',
+            'What the customer pays for all calls of the range, and its change since ${compare:text}. Calls without a known price are missing from it.',
         }),
         REQUESTS,
         tile({

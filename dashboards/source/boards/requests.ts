@@ -5,6 +5,7 @@ import { logLines } from '../panels/log-lines.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile } from '../panels/tile.ts';
 import { type Question, usage, where } from '../question.ts';
+import { compareVariable } from '../shared-variables.ts';
 import { ERRORS } from '../thresholds.ts';
 import { onlyMineVariable, wordVariable } from '../variables.ts';
 
@@ -43,8 +44,8 @@ export const requests = dashboard({
       'most tokens': 'total_tokens',
     }),
     onlyMineVariable(),
+    compareVariable(),
   ],
-  shown: ['api_key', 'status_class'],
   exported: ['user=${whose:percentencode}'],
   sections: [
     opening(

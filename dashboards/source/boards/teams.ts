@@ -1,12 +1,12 @@
 import { stackedParts } from '../common-graphs.ts';
 import { MONTH_TO_DATE, REQUESTS } from '../common-tiles.ts';
 import { dashboard } from '../dashboard.ts';
-import { even, line, opening, section, TILE } from '../layout.ts';
+import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
 import { drillDown } from '../links.ts';
 import { graph } from '../panels/graph.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { usage } from '../question.ts';
-import { granularityVariable, PER } from '../shared-variables.ts';
+import { COMPARE, compareVariable, granularityVariable, PER } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -17,7 +17,7 @@ export const teams = dashboard({
   title: 'Teams',
   question: 'What does each team or department spend, on which models and projects, and how does it compare?',
   note: 'Calls without a team are (none). Choose one or several teams above to compare them.',
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(
@@ -35,12 +35,12 @@ export const teams = dashboard({
           'unallocated_share',
         ])
       ),
-      line(11, [
+      line(TEN_ROWS, [
         24,
         groupTable({
           title: 'Teams',
           description:
-            'Each team’s usage in the range, dearest first. The change is that of the cost since the stretch of the same length before.',
+            'Each team’s usage in the range, dearest first. The change is that of the cost since ${compare:text}.',
           by: ['team'],
           metrics: [
             'cost',
@@ -52,16 +52,17 @@ export const teams = dashboard({
             'error_rate',
             'top_model',
           ],
-          question: { compare: 'previous_period', limit: 1_000 },
+          question: { compare: COMPARE, limit: 1_000 },
           links: SHOW,
+          pages: true,
           columns: {
-            team: { width: 190, links: SHOW },
-            cost: { cell: 'bar', width: 150, sum: true },
+            team: { links: SHOW },
+            cost: { cell: 'bar', sum: true },
             requests: { width: 85, sum: true },
             total_tokens: { width: 105, sum: true },
             cost_change: { title: 'Change', width: 85 },
             error_rate: { thresholds: ERRORS, width: 90 },
-            top_model: { width: 190 },
+            top_model: {},
             ...hidden('cost_previous'),
             ...hiddenComparison('requests', 'users', 'total_tokens', 'cost_per_request', 'latency_p95', 'error_rate'),
           },
@@ -114,7 +115,7 @@ export const teams = dashboard({
           question: { limit: 100 },
           links: [drillDown('requests', 'Show its requests', 'project')],
           pages: true,
-          columns: { cost: { cell: 'bar', width: 130 }, requests: { width: 80 }, users: { title: 'Users', width: 70 } },
+          columns: { cost: { cell: 'bar' }, requests: { width: 85 }, users: { title: 'Users', width: 70 } },
         })
       )
     ),

@@ -114,10 +114,10 @@ export const time = dashboard({
             metrics: ['requests', 'cost', 'latency_avg'],
             question: { share: true },
             columns: {
-              requests: { cell: 'bar', width: 110 },
-              day_part: { title: 'Part of the day', more: { mappings: DAY_PARTS } },
+              requests: { cell: 'bar', minWidth: 95 },
+              day_part: { title: 'Part of the day', minWidth: 115, more: { mappings: DAY_PARTS } },
               requests_share: { title: 'Share', width: 62 },
-              cost: { width: 80 },
+              cost: { minWidth: 85 },
               cost_share: { hidden: true },
               latency_avg: { hidden: true },
             },

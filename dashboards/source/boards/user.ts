@@ -7,7 +7,7 @@ import { graph, PERCENTILES } from '../panels/graph.ts';
 import { requestTable } from '../panels/request-table.ts';
 import { tile, tiles } from '../panels/tile.ts';
 import { series } from '../question.ts';
-import { granularityVariable } from '../shared-variables.ts';
+import { compareVariable, granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
 
@@ -17,7 +17,7 @@ export const user = dashboard({
   question: 'What does one person spend, on what, and does it work for them?',
   note: 'Choose the user above.',
   choices: ['user'],
-  variables: [granularityVariable()],
+  variables: [granularityVariable(), compareVariable()],
   sections: [
     opening(
       even(

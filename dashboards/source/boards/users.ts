@@ -1,40 +1,22 @@
-import { metricInfo } from '../../../contract/metrics.ts';
 import { stackedParts } from '../common-graphs.ts';
 import { dashboard } from '../dashboard.ts';
 import { even, line, opening, section, TEN_ROWS, TILE } from '../layout.ts';
-import { drillDown, SEARCHED, searchOf } from '../links.ts';
-import { type Panel } from '../panel.ts';
+import { searchOf } from '../links.ts';
 import { scatter } from '../panels/scatter.ts';
-import { type Column, table } from '../panels/table.ts';
 import { tile } from '../panels/tile.ts';
-import { type Question, usage, where } from '../question.ts';
-import { granularityVariable } from '../shared-variables.ts';
+import { usage } from '../question.ts';
+import { compareVariable, granularityVariable } from '../shared-variables.ts';
 import { groupTable } from '../tables.ts';
 import { ERRORS } from '../thresholds.ts';
+import { allUsers, changedUsers, MOST, NAME, SEARCH, slowerUsers } from '../user-tables.ts';
 import { textVariable } from '../variables.ts';
-
-const SHOW = [drillDown('user', 'Show the user', 'user')];
-/** What is typed in is a part of the name, not a pattern. */
-const SEARCH = { filters: [where('user', '=~', SEARCHED)] };
-/** Users that a list of all of them holds at most. */
-const MOST = 1_000;
-
-/** Of those who are gone what they did before is of interest. */
-const LAPSED: Readonly<Record<string, Column>> = {
-  requests: { hidden: true },
-  cost: { hidden: true },
-  cost_previous: { title: 'Cost before', width: 95 },
-};
-
-/** The names that transformations know metrics by. */
-const [AVERAGE, LONGEST] = [metricInfo('latency_avg').title, metricInfo('latency_max').title];
 
 export const users = dashboard({
   board: 'users',
   title: 'Users',
   question: 'Who uses language models, for how much, and whose use changes?',
   note: 'Calls that nobody signed for are the user system. Choose one or several users above to compare or to export them.',
-  variables: [granularityVariable(), textVariable('search', 'Search user')],
+  variables: [granularityVariable(), compareVariable(), textVariable('search', 'Search user')],
   exported: [searchOf('user')],
   sections: [
     opening(
@@ -67,7 +49,7 @@ export const users = dashboard({
           description: 'Failed calls ÷ all calls.',
         })
       ),
-      line(TEN_ROWS, [24, everybody()])
+      line(TEN_ROWS, [24, allUsers()])
     ),
     section(
       'Side by side',
@@ -102,13 +84,32 @@ export const users = dashboard({
       'What changes',
       even(
         9,
-        changed('New users', 'No call in the stretch of the same length before.', [
-          ['Requests (previous)', 'equal', 0],
-        ]),
-        changed('Growing users', 'More than half as many calls again as in the stretch before.', [
-          ['Requests (change)', 'greater', 0.5],
-        ]),
-        changed('Lapsed users', 'Calls in the stretch before, none in this one.', [['Requests', 'equal', 0]], LAPSED)
+        changedUsers({
+          title: 'New users',
+          description: 'No call in the time to compare with: ${compare:text}.',
+          conditions: [['Requests (previous)', 'equal', 0]],
+          columns: { requests_previous: { hidden: true } },
+          nobody: 'Nobody is new',
+        }),
+        changedUsers({
+          title: 'Growing users',
+          description: 'More than half as many calls again as in the time to compare with: ${compare:text}.',
+          conditions: [['Requests (change)', 'greater', 0.5]],
+          nobody: 'Nobody calls that much more',
+        }),
+        changedUsers({
+          title: 'Lapsed users',
+          description: 'Calls in the time to compare with (${compare:text}), none in this one. Dearest first.',
+          conditions: [['Requests', 'equal', 0]],
+          // Of those who are gone what they did before is of interest.
+          columns: {
+            requests: { hidden: true },
+            cost: { hidden: true },
+            cost_previous: { title: 'Cost before', width: 125 },
+          },
+          sortBy: 'Cost before',
+          nobody: 'Nobody has stopped',
+        })
       )
     ),
     section(
@@ -121,154 +122,26 @@ export const users = dashboard({
           by: ['user'],
           metrics: ['requests'],
           question: { limit: 10, share: true, ...SEARCH },
-          links: SHOW,
           columns: {
-            requests: { cell: 'bar', width: 120 },
+            user: NAME,
+            requests: { cell: 'bar', minWidth: 100 },
             requests_share: { title: 'Share', width: 70 },
           },
         }),
-        slow(),
+        slowerUsers(),
         groupTable({
           title: 'Dearest calls',
           description: 'Users by what one of their calls costs on average.',
           by: ['user'],
           metrics: ['cost_per_request', 'requests'],
           question: { limit: 10, ...SEARCH },
-          links: SHOW,
-          columns: { cost_per_request: { title: 'Cost/request', cell: 'bar', width: 130 }, requests: { width: 80 } },
+          columns: {
+            user: NAME,
+            cost_per_request: { title: 'Cost/request', cell: 'bar', minWidth: 110 },
+            requests: { width: 80 },
+          },
         })
       )
     ),
   ],
 });
-
-function everybody(): Panel {
-  return table({
-    title: 'All users',
-    description:
-      'Each user’s usage in the range. Click a header to sort, a user to see more; sums are of all rows. The trend is the cost per day.',
-    questions: [
-      usage(
-        [
-          'cost',
-          'requests',
-          'input_tokens',
-          'output_tokens',
-          'total_tokens',
-          'latency_avg',
-          'error_rate',
-          'credits',
-          'top_model',
-        ],
-        ['user'],
-        { limit: MOST, ...SEARCH }
-      ),
-      usage(['cost'], ['user'], { refId: 'Trend', granularity: 'day', limit: MOST, ...SEARCH }),
-    ],
-    pages: true,
-    sortBy: 'Cost',
-    transformations: [
-      { id: 'timeSeriesTable', options: { Trend: { stat: 'sum' } } },
-      { id: 'joinByField', options: { byField: 'user', mode: 'outer' } },
-    ],
-    columns: {
-      user: { links: SHOW },
-      cost: { cell: 'bar', width: 136, sum: true },
-      requests: { width: 82, sum: true },
-      input_tokens: { title: 'Input', width: 80, sum: true },
-      output_tokens: { title: 'Output', width: 80, sum: true },
-      total_tokens: { title: 'Tokens', width: 85, sum: true },
-      latency_avg: { title: 'Avg latency', width: 102 },
-      error_rate: { width: 82, thresholds: ERRORS },
-      credits: { width: 75, sum: true },
-      top_model: { width: 150 },
-      'Trend #Trend': { title: 'Trend', cell: 'line', width: 100 },
-    },
-  });
-}
-
-/** Users whose calls in the range and before it compare in some way. Conditions know fields by the names shown. */
-function changed(
-  title: string,
-  description: string,
-  conditions: ReadonlyArray<[string, string, number]>,
-  columns: Readonly<Record<string, Column>> = {}
-): Panel {
-  const question: Question = usage(['requests', 'cost'], ['user'], {
-    compare: 'previous_period',
-    limit: MOST,
-    ...SEARCH,
-  });
-  return table({
-    title,
-    description,
-    questions: [question],
-    // The browser leaves rows out, a file would not.
-    exported: false,
-    transformations: [
-      {
-        id: 'filterByValue',
-        options: {
-          type: 'include',
-          match: 'all',
-          filters: conditions.map(([fieldName, id, value]) => ({ fieldName, config: { id, options: { value } } })),
-        },
-      },
-    ],
-    columns: {
-      user: { links: SHOW },
-      requests: { width: 80 },
-      requests_previous: { title: 'Before', width: 70 },
-      requests_change: { hidden: true },
-      cost: { width: 85 },
-      cost_previous: { hidden: true },
-      cost_change: { hidden: true },
-      ...columns,
-    },
-  });
-}
-
-/** Latencies are orange above the average of everybody's calls. */
-function slow(): Panel {
-  const panel = groupTable({
-    title: 'Slower than the average',
-    description: 'Users by average latency; orange is slower than the average over all calls.',
-    by: ['user'],
-    metrics: ['latency_avg', 'requests'],
-    question: { limit: 10, ...SEARCH },
-    links: SHOW,
-    columns: {
-      requests: { width: 80 },
-      latency_avg: {
-        title: 'Avg latency',
-        width: 95,
-        // The steps are the transformation's.
-        more: { color: { mode: 'thresholds' }, 'custom.cellOptions': { type: 'color-text' } },
-      },
-    },
-  });
-  return {
-    ...panel,
-    targets: [...(panel.targets ?? []), usage(['latency_max', 'latency_avg'], [], { refId: 'Average' })],
-    transformations: [
-      {
-        id: 'configFromData',
-        options: {
-          configRefId: 'Average',
-          applyTo: { id: 'byName', options: AVERAGE },
-          applyToConfig: true,
-          mappings: [
-            // Below the average: from 0 on, which is the range of a single number.
-            threshold(LONGEST, 'range', 'text'),
-            threshold(AVERAGE, 'lastNotNull', 'orange'),
-          ],
-        },
-      },
-    ],
-  };
-}
-
-/** A step of a threshold at what a field of the other answer comes to. */
-function threshold(fieldName: string, reducerId: string, color: string): object {
-  return { fieldName, handlerKey: 'threshold1', reducerId, handlerArguments: { threshold: { color } } };
-}

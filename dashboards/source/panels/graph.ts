@@ -21,7 +21,7 @@ export interface GraphOptions {
   /** Bars for what adds up over time, lines for what does not. */
   readonly draw: 'bars' | 'lines';
   readonly stacked?: boolean;
-  /** Where the legend is; a table of totals for bars, of means for lines. */
+  /** Where the legend is. Bars have totals; of rates and percentiles over time neither the last step nor a mean is the whole. */
   readonly legend?: 'right' | 'bottom' | 'list' | 'none';
   readonly decimals?: number;
   readonly max?: number;
@@ -101,18 +101,14 @@ function legendOf(place: NonNullable<GraphOptions['legend']>, draw: GraphOptions
   if (place === 'none') {
     return { showLegend: false, displayMode: 'list', placement: 'bottom', calcs: [] };
   }
-  if (place === 'list') {
-    return { showLegend: true, displayMode: 'list', placement: 'bottom', calcs: draw === 'bars' ? ['sum'] : [] };
+  const placement = place === 'list' ? 'bottom' : place;
+  if (draw === 'lines') {
+    return { showLegend: true, displayMode: 'list', placement, calcs: [] };
   }
-  const [calc, column] = draw === 'bars' ? ['sum', 'Total'] : ['lastNotNull', 'Last *'];
-  return {
-    showLegend: true,
-    displayMode: 'table',
-    placement: place,
-    calcs: [calc],
-    sortBy: column,
-    sortDesc: true,
-  };
+  if (place === 'list') {
+    return { showLegend: true, displayMode: 'list', placement, calcs: ['sum'] };
+  }
+  return { showLegend: true, displayMode: 'table', placement, calcs: ['sum'], sortBy: 'Total', sortDesc: true };
 }
 
 /** Failures are red, whatever the rest is. */

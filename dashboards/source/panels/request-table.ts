@@ -26,25 +26,27 @@ const SHOWN = [
   'error',
   'trace_id',
 ];
-const MONEY: Column = { decimals: 4, width: 110 };
+const MONEY: Column = { decimals: 4, minWidth: 110 };
 
 /** How each field of the log looks. */
 const COLUMNS: Readonly<Record<string, Column>> = {
   time: { width: 152 },
-  id: { width: 200 },
-  user: { width: 200, links: [drillDown('user', 'Show the user', 'user')] },
-  api_key: { width: 180, links: [drillDown('keys', 'Show the key', 'api_key')] },
-  model: { width: 180, links: [drillDown('models', 'Show the model', 'model')] },
-  response_model: { width: 190 },
-  operation: { width: 110 },
-  endpoint: { width: 180 },
+  id: { minWidth: 200 },
+  user: { minWidth: 200, links: [drillDown('user', 'Show the user', 'user')] },
+  api_key: { minWidth: 180, links: [drillDown('keys', 'Show the key', 'api_key')] },
+  model: { minWidth: 180, links: [drillDown('models', 'Show the model', 'model')] },
+  response_model: { minWidth: 190 },
+  operation: { minWidth: 110 },
+  endpoint: { minWidth: 180 },
   input_tokens: { width: 105 },
   output_tokens: { width: 110 },
   total_tokens: { width: 105 },
   cost: MONEY,
-  provider_cost: { ...MONEY, width: 120 },
+  provider_cost: { ...MONEY, minWidth: 120 },
   markup_amount: MONEY,
   fixed_fee: MONEY,
+  markup: { width: 105 },
+  cost_source: { minWidth: 120 },
   latency_ms: { width: 95, decimals: 1 },
   status_code: {
     width: 80,
@@ -57,9 +59,9 @@ const COLUMNS: Readonly<Record<string, Column>> = {
       ],
     },
   },
-  error: { width: 260 },
-  metadata: { cell: 'json', width: 200 },
-  tags: { width: 160 },
+  error: { minWidth: 260 },
+  metadata: { cell: 'json', minWidth: 200 },
+  tags: { minWidth: 160 },
 };
 
 /** What the log calls those of its columns that are no dimensions. */
@@ -84,13 +86,14 @@ function titleOf(name: string): string {
   return TITLES[name] ?? dimensionInfo(name as DimensionId).title;
 }
 
-/** Tables of so few columns stand beside others: what is a text takes the room that is left. */
+/** Tables of so few columns stand beside others: what is a text takes the room that is left, however little. */
 const NARROW = 6;
+const NARROW_WIDTH = 130;
 const TEXTS: ReadonlySet<string> = new Set(['user', 'model', 'error']);
 
 function columnOf(name: string, narrow: boolean): Column {
   const column = COLUMNS[name] ?? {};
-  return narrow && TEXTS.has(name) ? { ...column, width: undefined } : column;
+  return narrow && TEXTS.has(name) ? { ...column, minWidth: NARROW_WIDTH } : column;
 }
 
 /** Single calls, as a table of the newest, the dearest or the slowest. */

@@ -26,7 +26,7 @@ export function scatter({ title, description, question, x, y, size }: ScatterOpt
         color: fixed('blue'),
         custom: {
           show: 'points',
-          pointSize: { fixed: 8, min: 6, max: 40 },
+          pointSize: { fixed: 8, min: 6, max: 24 },
           pointShape: 'circle',
           pointStrokeWidth: 1,
           fillOpacity: 60,

@@ -1,3 +1,4 @@
+import { isDimensionId } from '../../../contract/dimensions.ts';
 import { exportOf } from '../links.ts';
 import {
   BLANK,
@@ -17,7 +18,10 @@ import { styleOf } from '../style.ts';
 /** A column, by the name of its field in the answer. */
 export interface Column {
   readonly title?: string;
+  /** As wide as that, px, whatever the room. Default: that of the metric; names, bars and amounts share the room there is. */
   readonly width?: number;
+  /** At least as wide as that, px: rather than to be narrower it is scrolled to. */
+  readonly minWidth?: number;
   readonly decimals?: number;
   readonly unit?: string;
   /** `bar`: as long as the value is large in its column; `line`: how it went; `heat`: coloured by size. */
@@ -82,10 +86,19 @@ export function table(options: TableOptions): Panel {
   };
 }
 
+/** Of names so much is read that the next one is told apart. */
+const NAME_WIDTH = 165;
+const BAR_WIDTH = 125;
+
+function leastWidthOf(name: string): number | undefined {
+  return isDimensionId(name) || name === 'top_model' ? NAME_WIDTH : undefined;
+}
+
 function columnOverride(name: string, column: Column): Override {
   const style = styleOf(name);
-  const isText = column.links !== undefined || column.width !== undefined || column.cell !== undefined;
-  const width = column.width ?? (isText ? undefined : style.width);
+  const grows = column.minWidth !== undefined || column.cell === 'bar';
+  const width = column.width ?? (grows ? undefined : style.width);
+  const minWidth = column.minWidth ?? (column.cell === 'bar' ? BAR_WIDTH : (style.minWidth ?? leastWidthOf(name)));
   const decimals = column.decimals ?? style.decimals;
   const unit = column.unit ?? style.unit;
   return override(name, {
@@ -93,6 +106,7 @@ function columnOverride(name: string, column: Column): Override {
     ...(unit === undefined ? {} : { unit }),
     ...(decimals === undefined ? {} : { decimals }),
     ...(width === undefined ? {} : { 'custom.width': width }),
+    ...(width !== undefined || minWidth === undefined ? {} : { 'custom.minWidth': minWidth }),
     ...(column.sum ? { 'custom.footer.reducers': ['sum'] } : {}),
     ...(column.hidden ? { 'custom.hideFrom.viz': true } : {}),
     // Without any, those of the data source stay.

@@ -1,6 +1,7 @@
 import { metricInfo, type MetricId } from '../../../contract/metrics.ts';
 import { fixed, HUGE_CHANGE, override, type Panel, steps } from '../panel.ts';
 import { type Question, usage } from '../question.ts';
+import { COMPARE, COMPARE_TEXT } from '../shared-variables.ts';
 import { styleOf } from '../style.ts';
 
 export interface TileOptions {
@@ -8,13 +9,12 @@ export interface TileOptions {
   readonly metric: MetricId;
   readonly description: string;
   readonly question?: Partial<Question>;
-  /** Beside the value its change since the time before, as the collector reckons it. Default: yes. */
-  readonly compare?: Question['compare'] | false;
+  /** Beside the value its change since a time before, as the collector reckons it. Default: since what is chosen. */
+  readonly compare?: false;
   /** Of a rate the value before says more than a change in per cent of per cent. Default: the change. */
   readonly beside?: 'change' | 'previous';
   /** What the change is called. */
   readonly since?: string;
-  readonly decimals?: number;
   /** Colour of the value by steps; a plain one otherwise. */
   readonly thresholds?: object;
   readonly color?: string;
@@ -27,19 +27,19 @@ export interface TileOptions {
  * percentiles, rates and distinct counts. So both numbers come from one answer.
  */
 export function tile(options: TileOptions): Panel {
-  const { title, metric, description, question = {}, compare = 'previous_period', thresholds } = options;
+  const { title, metric, description, question = {}, compare = COMPARE, thresholds } = options;
   const { beside = isRate(metric) ? 'previous' : 'change' } = options;
   const left = beside === 'change' ? 'previous' : 'change';
-  const decimals = options.decimals ?? styleOf(metric).decimals;
+  const { decimals } = styleOf(metric);
   const shown =
     beside === 'change'
       ? {
-          displayName: options.since ?? 'vs. previous period',
+          displayName: options.since ?? `vs. ${COMPARE_TEXT}`,
           unit: 'percentunit',
           decimals: 1,
           mappings: [UNKNOWN, HUGE_CHANGE],
         }
-      : { displayName: 'previous period' };
+      : { displayName: COMPARE_TEXT };
   const second = { ...shown, color: fixed('text') };
   return stat(title, description, usage([metric], [], compare ? { compare, ...question } : question), {
     transformations: compare ? [{ id: 'organize', options: { excludeByName: { [`${metric}_${left}`]: true } } }] : [],
@@ -113,13 +113,16 @@ function isRate(metric: MetricId): boolean {
   return metricInfo(metric).unit === 'percentunit';
 }
 
+/** $123,456.78 and its change fit beside each other in a quarter of a window of 1280 px, Grafana's menu open. */
+const VALUE_SIZE = 18;
+
 type StatOptions = NonNullable<Panel['fieldConfig']> & Pick<Panel, 'transformations'> & { readonly valueSize?: number };
 
 function stat(
   title: string,
   description: string,
   question: Question,
-  { defaults, overrides, transformations = [], valueSize = 24 }: StatOptions
+  { defaults, overrides, transformations = [], valueSize = VALUE_SIZE }: StatOptions
 ): Panel {
   return {
     type: 'stat',
