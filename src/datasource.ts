@@ -39,6 +39,7 @@ import { linkResponse } from './links/link-response';
 import { levelResponse } from './logs-volume/level-response';
 import { volumeQuery } from './logs-volume/volume-query';
 import { migrateQuery } from './migrations/migrate-query';
+import { keepRange } from './migrations/rule-form-range';
 import { takesMetrics } from './takes-metrics';
 import { testResult } from './test-result';
 import { type LedgerOptions, type LedgerQuery, type QueryDefaults } from './types';
@@ -120,7 +121,7 @@ export class DataSource
   ): LedgerQuery[] {
     return super
       .interpolateVariablesInQueries(queries, scopedVars, filters)
-      .map((query) => ({ ...query, timezone: resolveZone(query.timezone, getTimeZone()) }));
+      .map((query) => keepRange({ ...query, timezone: resolveZone(query.timezone, getTimeZone()) }));
   }
 
   override async testDatasource(): Promise<TestDataSourceResponse> {

@@ -50,6 +50,9 @@ export function isBlank({ queryType, metrics, groupBy, filters, granularity, ran
   const unsaid = !queryType || queryType === 'usage';
   return (
     unsaid &&
-    [metrics, groupBy, filters, granularity, range, timezone].every((word) => word === undefined || word === null)
+    [metrics, groupBy, filters, granularity, range, timezone].every(
+      // Grafana's form for alert rules has a boolean `range` of its own.
+      (word: unknown) => word === undefined || word === null || typeof word === 'boolean'
+    )
   );
 }

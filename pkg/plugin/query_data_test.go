@@ -66,6 +66,26 @@ func TestQueryIsPassedOnAsSaved(t *testing.T) {
 	assert.Equal(t, false, query["hide"])
 }
 
+func TestNamedRangeOutlivesTheBooleanOfGrafanasFormForAlertRules(t *testing.T) {
+	for _, c := range []struct{ saved, asked string }{
+		{`{"range": true, "instant": false, "namedRange": "month"}`, "month"},
+		{`{"range": true, "instant": false}`, ""},
+		{`{"range": "today", "namedRange": "month"}`, "today"},
+		{`{"range": null, "instant": true}`, ""},
+	} {
+		fake := startCollector(t, says(200, `{"results":{}}`))
+		ask(t, newDatasource(t, fake.URL), panelQuery("A", c.saved))
+		query := askedQueries(t, fake)[0]
+		if c.asked == "" {
+			assert.Nil(t, query["range"], c.saved)
+		} else {
+			assert.Equal(t, c.asked, query["range"], c.saved)
+		}
+		assert.NotContains(t, query, "namedRange")
+		assert.NotContains(t, query, "instant")
+	}
+}
+
 func TestQueryTypeIsGrafanasElseTheSavedOneElseUsage(t *testing.T) {
 	for _, c := range []struct {
 		title, given, saved string

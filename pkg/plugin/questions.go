@@ -57,8 +57,23 @@ func encodeQuery(query backend.DataQuery, defaults queryDefaults) (map[string]an
 	if query.MaxDataPoints > 0 {
 		encoded["maxDataPoints"] = query.MaxDataPoints
 	}
+	restoreRange(encoded, saved)
 	defaults.fill(encoded, saved)
 	return encoded, nil
+}
+
+// restoreRange undoes what Grafana's form for alert rules does to a query that comes from a panel: it writes a boolean
+// range over the ledger's, which the browser had put beside it as namedRange.
+func restoreRange(encoded map[string]any, saved map[string]json.RawMessage) {
+	var flag bool
+	if json.Unmarshal(saved["range"], &flag) == nil && !isUnsaid(saved["range"]) {
+		delete(encoded, "range")
+		if named := saved["namedRange"]; !isUnsaid(named) {
+			encoded["range"] = named
+		}
+	}
+	delete(encoded, "namedRange")
+	delete(encoded, "instant")
 }
 
 // queryType is Grafana's word, else the saved one, else the default. A saved value that is no text is passed on: the

@@ -1,4 +1,5 @@
 import { type LedgerQuery } from '../types';
+import { restoreRange } from './rule-form-range';
 
 /** Takes a saved question from one version of its shape to the next, with the same meaning. */
 export type Migration = (query: LedgerQuery) => LedgerQuery;
@@ -11,7 +12,7 @@ const MIGRATIONS: readonly Migration[] = [];
  * literally. Whatever was saved comes in here: what is no question at all becomes an empty one.
  */
 export function migrateQuery(saved: LedgerQuery, migrations: readonly Migration[] = MIGRATIONS): LedgerQuery {
-  const query = isQuery(saved) ? saved : ({ refId: 'A' } satisfies LedgerQuery);
+  const query = isQuery(saved) ? restoreRange(saved) : ({ refId: 'A' } satisfies LedgerQuery);
   const version = versionOf(query);
   const latest = migrations.length + 1;
   return version >= latest
