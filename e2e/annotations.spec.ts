@@ -27,7 +27,7 @@ test('a dashboard’s annotations mark its graphs, whatever filters it has', asy
   await page.goto('/d/e2e-annotations');
   await expect(marker(page)).toHaveCount(1);
   await marker(page).hover();
-  await expect(page.getByText('Prices, rules or directory changed')).toBeVisible();
+  await expect(page.getByText('First start of the collector')).toBeVisible();
   await expect(page.getByText('configuration', { exact: true })).toBeVisible();
 });
 

@@ -3,6 +3,8 @@ import { type Store } from '../store/store';
 
 /** Name of the note that holds the entries of the last start, a JSON list of texts. */
 export const PRICING_NOTE = 'pricing';
+/** Why the first entry was made: nothing had changed. */
+export const FIRST_START = 'first start';
 /** So that an entry stays readable; the hash covers all. */
 const MOST_NAMED = 50;
 
@@ -61,7 +63,7 @@ export async function recordConfigurationChange(
     act: 'configuration',
     reason:
       last === null
-        ? 'first start'
+        ? FIRST_START
         : 'prices, rules, multipliers, directory or policy differ from those of the last start',
     details: {
       hash: createHash('sha256').update(text).digest('hex'),

@@ -21,6 +21,7 @@ const SHARE = { decimals: 1, width: 100 };
 const STYLES: Readonly<Record<string, MetricStyle>> = {
   cost: MONEY,
   provider_cost: MONEY,
+  computed_cost: MONEY,
   markup_amount: MONEY,
   fixed_fees: MONEY,
   margin: MONEY,

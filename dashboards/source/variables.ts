@@ -1,6 +1,6 @@
 import type { FilterVariable } from './filter-variables.ts';
 import { filterBy } from './filter-variables.ts';
-import { CHOSEN } from './question.ts';
+import { CHOSEN, PROVISIONED } from './question.ts';
 
 /** A dashboard's variable as Grafana saves it. */
 export type Variable = Readonly<Record<string, unknown>> & { readonly name: string };
@@ -19,7 +19,8 @@ export function dataSourceVariable(): Variable {
     query: CHOSEN.type,
     refresh: 1,
     hide: 0,
-    current: {},
+    // The provisioned one wherever it is; elsewhere Grafana takes the first by name.
+    current: { text: 'Token Ledger', value: PROVISIONED.uid },
     options: [],
     includeAll: false,
     multi: false,

@@ -8,6 +8,7 @@ import {
   dateTime,
   FieldType,
   type InterpolateFunction,
+  type ScopedVars,
 } from '@grafana/data';
 import { hasPermission } from '@grafana/runtime';
 import { type LedgerOptions, type LedgerQuery } from '../types';
@@ -48,9 +49,11 @@ const log = () => ({
 });
 
 /** What a link asks for the value that was clicked. */
-function askedBy({ internal }: DataLink, value: string): LedgerQuery {
-  const { query } = internal as { query: (options: { replaceVariables: InterpolateFunction }) => LedgerQuery };
-  return query({ replaceVariables: (text) => text.replace('${__value.raw}', () => value) });
+function askedBy({ internal }: DataLink, value: string, scopedVars: ScopedVars = {}): LedgerQuery {
+  const { query } = internal as {
+    query: (options: { replaceVariables: InterpolateFunction; scopedVars: ScopedVars }) => LedgerQuery;
+  };
+  return query({ replaceVariables: (text) => text.replace('${__value.raw}', () => value), scopedVars });
 }
 
 describe('links of groups', () => {
@@ -89,6 +92,28 @@ describe('links of groups', () => {
     });
     const several = link(totals(), {}, { ...plain, groupBy: ['user', 'model'] });
     expect(askedBy(several.user!.links![0]!, '(other)').filters).toHaveLength(1);
+  });
+
+  it('lead from a row of several groups to what is in all of them', () => {
+    const frame = createDataFrame({
+      meta: { type: 'numeric-long' as DataFrameType },
+      refId: 'A',
+      fields: [
+        { name: 'user', values: ['ada', 'bob'] },
+        { name: 'model', values: ['gpt-4o', '(other)'] },
+      ],
+    });
+    const { user } = link(frame, {}, { ...plain, filters: [], groupBy: ['user', 'model'] });
+    const row = (rowIndex: number) => ({
+      __dataContext: { text: '', value: { data: [frame], frame, field: frame.fields[0]!, rowIndex } },
+    });
+    expect(askedBy(user!.links![0]!, 'ada', row(0)).filters).toEqual([
+      { dimension: 'user', operator: '=', values: ['ada'] },
+      { dimension: 'model', operator: '=', values: ['gpt-4o'] },
+    ]);
+    expect(askedBy(user!.links![0]!, 'bob', row(1)).filters).toEqual([
+      { dimension: 'user', operator: '=', values: ['bob'] },
+    ]);
   });
 
   it('are for those who have Explore', () => {

@@ -1,4 +1,4 @@
-import { type DataLink, type Field, type TimeRange } from '@grafana/data';
+import { type DataLink, type Field, type ScopedVars, type TimeRange } from '@grafana/data';
 import { OTHER_GROUP } from '../../contract/query';
 import { filtersIn } from '../shape';
 import { type LedgerFilter, type LedgerQuery } from '../types';
@@ -37,10 +37,24 @@ export function logLink({ name, values }: Field, asked: LedgerQuery, target: Lin
         filters: [
           ...filters,
           ...groupFilter(name, replaceVariables('${__value.raw}', scopedVars), values, groupBy?.length === 1),
+          ...rowFilters(
+            (groupBy ?? []).filter((dimension) => dimension !== name),
+            scopedVars
+          ),
         ],
       }),
     },
   };
+}
+
+/** What else the row is of, as Grafana hands rows over. The rest, of one dimension among several, is no filter. */
+function rowFilters(dimensions: string[], scopedVars: ScopedVars): LedgerFilter[] {
+  const row = scopedVars.__dataContext?.value;
+  return dimensions.flatMap((dimension) => {
+    const values = row?.frame.fields.find(({ name }) => name === dimension)?.values as unknown[] | undefined;
+    const value = values?.[row?.rowIndex ?? -1];
+    return typeof value === 'string' && value !== OTHER_GROUP ? [{ dimension, operator: '=', values: [value] }] : [];
+  });
 }
 
 /** The rest is what is in none of the groups shown, which can be said of one dimension only. */

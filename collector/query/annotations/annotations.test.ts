@@ -16,6 +16,7 @@ beforeEach(async () => {
     },
     (name) => name
   );
+  await recordConfigurationChange(store, [], NOW - 4 * HOUR);
   await recordConfigurationChange(store, entries, NOW - 3 * HOUR);
   const act = { actor: 'cli:ada', act: 'reprice', reason: 'new list' };
   await store.audit({ ...act, time: NOW - 2 * HOUR, details: { run: 'r1', state: 'started' } });
@@ -62,16 +63,21 @@ test('days of new prices and rules in the ledger’s zone, and acts, come in ord
       id: expect.any(String),
     },
     expect.objectContaining({
+      time: NOW - 4 * HOUR,
+      title: 'First start of the collector',
+      text: 'added: 0, removed: 0 · by collector',
+    }),
+    expect.objectContaining({
       time: NOW - 3 * HOUR,
       title: 'Prices, rules or directory changed',
-      text: 'first start\nadded: 3, removed: 0\nby collector',
+      text: expect.stringMatching(/^prices, rules, .* the last start · added: 3, removed: 0 · by collector$/),
       tags: 'configuration',
     }),
     expect.objectContaining({
       time: NOW - 2 * HOUR,
       timeEnd: NOW - HOUR,
       title: 'Records re-priced',
-      text: 'new list\nrequests: 5, changed: 3\nby cli:ada',
+      text: 'new list · requests: 5, changed: 3 · by cli:ada',
       tags: 'reprice',
       id: 'reprice/r1',
     }),
@@ -99,8 +105,9 @@ test('each mark has an id of its own', async () => {
 
 test('kinds and the range choose', async () => {
   expect(titles(await ask({ kinds: ['price', 'rule'] }))).toHaveLength(2);
-  expect(titles(await ask({ kinds: [] }))).toHaveLength(5);
+  expect(titles(await ask({ kinds: [] }))).toHaveLength(6);
   expect(titles(await ask({ range: 'today', kinds: ['price', 'configuration'] }))).toEqual([
+    'First start of the collector',
     'Prices, rules or directory changed',
   ]);
 });
@@ -126,7 +133,7 @@ test('alert rules are refused', async () => {
 test('filters of the dashboard are ignored with a notice, unknown kinds are errors', async () => {
   const filters = [{ dimension: 'team', operator: '=', values: ['search'] }];
   const result = await ask({ filters });
-  expect(marks(result)).toHaveLength(5);
+  expect(marks(result)).toHaveLength(6);
   expect(noticesOf(result)).toContain('These fields mean nothing in a list and were ignored: filters');
   expect(await ask({ kinds: ['weather'] })).toMatchObject({
     status: 400,

@@ -1,4 +1,5 @@
 import { type AnnotationKind } from '../../../contract/annotations';
+import { FIRST_START } from '../../audit/configuration-changes';
 import { type AuditEntry } from '../../store/store';
 import { type Annotation } from './annotation';
 
@@ -37,8 +38,8 @@ function annotationOf(id: string, acts: readonly AuditEntry[]): Annotation {
     id,
     time: start,
     timeEnd: end > start ? end : null,
-    title: unfinished ? `${title} (not finished)` : title,
-    text: [reason, countsText(details), `by ${actor}`].filter(Boolean).join('\n'),
+    title: reason === FIRST_START ? 'First start of the collector' : unfinished ? `${title} (not finished)` : title,
+    text: [reason === FIRST_START ? null : reason, countsText(details), `by ${actor}`].filter(Boolean).join(' · '),
     tags: [],
   };
 }

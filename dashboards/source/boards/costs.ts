@@ -102,13 +102,15 @@ export const costs = dashboard({
           12,
           groupTable({
             title: 'Do reported costs agree with the prices?',
-            description: 'Calls with a reported cost whose price is known too: within 1 %, or not.',
+            description:
+              'Calls with a reported cost whose price is known too: within 1 %, or not, and what the prices make of them.',
             by: ['cost_check', 'model'],
-            metrics: ['provider_cost', 'requests'],
+            metrics: ['provider_cost', 'computed_cost', 'requests'],
             question: { filters: [where('cost_check', '!=', '(none)')], limit: 100 },
             columns: {
               cost_check: { width: 90 },
-              provider_cost: { cell: 'bar' },
+              provider_cost: { title: 'Reported', cell: 'bar' },
+              computed_cost: { title: 'Computed', minWidth: 95 },
               requests: { width: 85 },
             },
           }),

@@ -136,7 +136,7 @@ export const intake = dashboard({
             unpriced_tokens: { title: 'Tokens', width: 100 },
             price_entry: {
               title: 'Line for pricing.prices',
-              more: { 'custom.inspect': true },
+              more: { 'custom.inspect': true, 'custom.wrapText': true },
             },
           },
         }),

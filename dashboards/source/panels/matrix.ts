@@ -23,7 +23,8 @@ const CORNER = `${ROW}\\${COLUMN}`;
 
 /** Weekdays down, hours across, coloured by size. The heatmap panel cannot: it wants time on its axis. */
 export function matrix({ title, description, question, decimals = 0, colors }: MatrixOptions): Panel {
-  const isCount = metricInfo(question.metrics?.[0] as MetricId).unit === 'short';
+  const { unit } = metricInfo(question.metrics?.[0] as MetricId);
+  const isCount = unit === 'short';
   const names = Object.fromEntries(WEEKDAYS.map((text, index) => [String(index + 1), { text, index }]));
   return {
     type: 'table',
@@ -51,7 +52,8 @@ export function matrix({ title, description, question, decimals = 0, colors }: M
     ],
     fieldConfig: {
       defaults: {
-        decimals,
+        // Of money as many as fit: a cheap hour is not free.
+        ...(unit === 'currencyUSD' ? {} : { decimals }),
         noValue: '–',
         color: { mode: colors ?? 'continuous-blues' },
         thresholds: steps('text'),
