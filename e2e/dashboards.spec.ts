@@ -128,10 +128,10 @@ test('users are listed as slower, new or gone who are so, and where nobody is it
 
 test('what changes are reckoned from can be chosen, and is named beside them', async ({ page }) => {
   await page.goto(`/d/tokenledger-overview?${new URLSearchParams({ ...RANGE, 'var-compare': 'week' })}`);
-  await expect(tile(page, 'Cost')).toContainText('vs. a week before');
+  await expect(tile(page, 'Cost')).toContainText('vs. a week ago');
   await page.getByRole('link', { name: 'Teams', exact: true }).click();
   await page.waitForURL(/\/d\/tokenledger-teams[/?]/);
-  await expect(tile(page, 'Cost')).toContainText('vs. a week before');
+  await expect(tile(page, 'Cost')).toContainText('vs. a week ago');
 });
 
 test('a filter that another dashboard has out of sight is left behind by the links to it', async ({ page }) => {

@@ -27,7 +27,7 @@ export const MONTH_TO_DATE: Panel = tile({
   title: 'Month to date',
   metric: 'cost',
   question: { range: 'month', compare: 'month' },
-  since: 'vs. last month’s days',
+  since: 'vs. last month',
   color: 'blue',
   description: 'Since the first of this calendar month, whatever range is viewed.',
 });

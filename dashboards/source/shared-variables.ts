@@ -15,8 +15,9 @@ export function granularityVariable(): Variable {
 /** The chosen length of a bar. The word is a variable's until the browser asks. */
 export const PER: Partial<Question> = { granularity: '$granularity' as Question['granularity'] };
 
-const COMPARED = { 'the period before': 'previous_period', 'a week before': 'week', 'a month before': 'month' };
-const [[PERIOD_BEFORE, PREVIOUS_PERIOD]] = Object.entries(COMPARED) as [[string, NonNullable<Question['compare']>]];
+/** Short enough to stand beside an amount in a tile. */
+const COMPARED = { 'just before': 'previous_period', 'a week ago': 'week', 'a month ago': 'month' };
+const [[JUST_BEFORE, PREVIOUS_PERIOD]] = Object.entries(COMPARED) as [[string, NonNullable<Question['compare']>]];
 
 /** What changes are reckoned from. */
 export function compareVariable(): Variable {
@@ -27,9 +28,9 @@ export function compareVariable(): Variable {
 export const COMPARE = '$compare' as NonNullable<Question['compare']>;
 export const COMPARE_TEXT = '${compare:text}';
 
-/** The same where there are no variables: the period before. */
+/** The same where there are no variables: the time just before. */
 export function comparePeriods<Json>(json: Json): Json {
-  const text = JSON.stringify(json).replaceAll(COMPARE, PREVIOUS_PERIOD).replaceAll(COMPARE_TEXT, PERIOD_BEFORE);
+  const text = JSON.stringify(json).replaceAll(COMPARE, PREVIOUS_PERIOD).replaceAll(COMPARE_TEXT, JUST_BEFORE);
   return JSON.parse(text) as Json;
 }
 

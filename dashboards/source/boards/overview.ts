@@ -41,7 +41,7 @@ export const overview = dashboard({
           title: 'Month to date',
           metric: 'cost',
           question: { range: 'month', compare: 'month' },
-          since: 'vs. last month’s days',
+          since: 'vs. last month',
           color: 'blue',
           description:
             'What the customer pays since the first of this calendar month, whatever range is viewed, and its change since the same days of last month.',

@@ -51,7 +51,7 @@ export const time = dashboard({
           title: 'Last 7 days',
           metric: 'requests',
           question: { range: '7d', compare: 'week' },
-          since: 'vs. the week before',
+          since: 'vs. a week ago',
           description: 'Calls of today and the six days before, and their change since the same days a week earlier.',
         })
       ),
