@@ -1,6 +1,6 @@
 import { type DataSourceInstanceSettings } from '@grafana/data';
 import { type BackendSrv, type DataSourceSrv, setBackendSrv, setDataSourceSrv } from '@grafana/runtime';
-import { cleanup, render, screen, within } from '@testing-library/react';
+import { act, cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { of, throwError } from 'rxjs';
@@ -222,6 +222,24 @@ describe('who sees what', () => {
     cleanup();
     show({ ...saved, readOnly: true });
     expect(await screen.findByText(/\(401\)\. Open this page again once it answers\.$/)).toBeInTheDocument();
+  });
+
+  it('asks a second time once Grafana has let go of the settings of before', async () => {
+    jest.useFakeTimers();
+    try {
+      fetch.mockReturnValueOnce(
+        throwError(() => ({ status: 400, data: { error: { message: 'It has no address.' } } }))
+      );
+      fetch.mockReturnValueOnce(of({ data: { ...BUILT_IN, access } }));
+      show(saved);
+      await act(() => jest.advanceTimersByTimeAsync(1_000));
+      expect(told()).toHaveTextContent('It has no address.');
+      await act(() => jest.advanceTimersByTimeAsync(5_000));
+      expect(sentences()).toEqual(['You see all requests.', ...access.policy]);
+      expect(fetch).toHaveBeenCalledTimes(2);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it.each([

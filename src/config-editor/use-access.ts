@@ -14,6 +14,9 @@ export interface Failure {
   problem: string;
 }
 
+/** Grafana's server asks with the settings of before for five seconds, if it has asked with them just now. */
+const SETTINGS_KEPT_MS = 5_000;
+
 /** Who sees what by the collector of the saved data source. Asked anew for each version that is saved. */
 export function useAccess({ uid, version }: Pick<ConfigProps['options'], 'uid' | 'version'>): Access {
   const [access, setAccess] = useState<Access>(uid && version ? 'asking' : 'unsaved');
@@ -28,13 +31,25 @@ export function useAccess({ uid, version }: Pick<ConfigProps['options'], 'uid' |
         setAccess(next);
       }
     };
-    fetchAccess(uid).then(show, (error: unknown) => show({ problem: reasonOf(error) }));
+    const tell = () => fetchAccess(uid).catch((error: unknown) => ({ problem: reasonOf(error) }));
+    let again: ReturnType<typeof setTimeout> | undefined;
+    void tell().then((first) => {
+      show(first);
+      if (shown && isFailure(first)) {
+        again = setTimeout(() => void tell().then(show), SETTINGS_KEPT_MS);
+      }
+    });
     return () => {
       shown = false;
+      clearTimeout(again);
     };
   }, [uid, version]);
 
   return access;
+}
+
+function isFailure(access: Access): access is Failure {
+  return typeof access === 'object' && 'problem' in access;
 }
 
 /** Past the data source's own instance, which keeps the schema it was told once. */
